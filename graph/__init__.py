@@ -1,0 +1,1 @@
+"""Annotations → events → graph → files."""
