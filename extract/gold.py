@@ -1,6 +1,6 @@
 """Gold annotations (stand-off by n-th occurrence) as the records of this package, for scoring and training.
 
-    {"id": "000:5", "text": …, "times": [{"text": "1月4日", "n": 1, "start": …}], "events": [{"trigger": "発表", "n": 1, …}]}
+{"id": "000:5", "text": …, "times": [{"text": "1月4日", "n": 1, "start": …}], "events": [{"trigger": "発表", "n": 1, …}]}
 """
 
 from __future__ import annotations

@@ -36,14 +36,14 @@ class LinearModel:
     def scores(self, features: Iterable[str], dense: Floats | None = None) -> Floats:
         """Unnormalised log scores (L) of one item."""
         found = [row for f in features if (row := self.rows.get(f)) is not None]
-        total = self.bias + self.weights[found].sum(axis=0)
-        return total if dense is None else total + dense @ self.dense
+        total: Floats = self.bias + self.weights[found].sum(axis=0)
+        return total if dense is None else np.asarray(total + dense @ self.dense, dtype=np.float32)
 
     def probabilities(self, features: Iterable[str], dense: Floats | None = None) -> Floats:
         """Probabilities (L) of one item, in the order of `labels`."""
         scores = self.scores(features, dense)
         powers = np.exp(scores - scores.max())
-        return powers / powers.sum()
+        return np.asarray(powers / powers.sum(), dtype=np.float32)
 
     def save(self, path: Path, record: dict[str, Any]) -> None:
         """Write `path` (.npz) and its training record beside it (.json)."""
@@ -64,7 +64,9 @@ class LinearModel:
             )  # fmt: skip
 
 
-def train(items: Sequence[Iterable[str]], labels: Sequence[str], dense: Floats | None = None, *, c: float = 1.0, seen: int = 2) -> LinearModel:
+def train(
+    items: Sequence[Iterable[str]], labels: Sequence[str], dense: Floats | None = None, *, c: float = 1.0, seen: int = 2
+) -> LinearModel:
     """Fit by L2-regularised logistic regression; features seen in fewer than `seen` items are dropped."""
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
