@@ -68,9 +68,9 @@ def train(
     items: Sequence[Iterable[str]], labels: Sequence[str], dense: Floats | None = None, *, c: float = 1.0, seen: int = 2
 ) -> LinearModel:
     """Fit by L2-regularised logistic regression; features seen in fewer than `seen` items are dropped."""
+    from scipy import sparse
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
-    from scipy import sparse
 
     vectorizer = DictVectorizer(dtype=np.float32)
     matrix = vectorizer.fit_transform([dict.fromkeys(features, 1.0) for features in items])

@@ -110,6 +110,25 @@ class Argument(Span):
 
 
 @dataclass(frozen=True, slots=True)
+class Trigger(Span):
+    """The word that names a happening, with its type and status; `score` is the trigger model's probability."""
+
+    type: EventType
+    status: Status
+    score: float
+    reasons: tuple[str, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class LineDate:
+    """When a line was written (`basis` in words) and its times, closed as far as page and day allow."""
+
+    published: date | None
+    basis: str
+    times: tuple[Time, ...]
+
+
+@dataclass(frozen=True, slots=True)
 class EventMention(Span):
     """What a line says of one happening; `text` is the trigger, `start`… the event's own date.
 
