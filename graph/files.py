@@ -14,26 +14,31 @@ def _open(path: Path, mode: str) -> IO[Any]:
     return path.open(mode) if "b" in mode else path.open(mode, encoding="utf-8", newline="")
 
 
-@overload
-def written_aside(path: Path, mode: Literal["w"] = "w") -> AbstractContextManager[TextIO]: ...
-@overload
-def written_aside(path: Path, mode: Literal["wb"]) -> AbstractContextManager[BinaryIO]: ...
 @contextmanager
-def written_aside(path: Path, mode: str = "w") -> Iterator[IO[Any]]:
-    """An open file (UTF-8 text, or "wb") beside `path` that takes its place when the block ends without an error.
-
-    On any error, an interrupt too, the old file stays as it was and the new one is removed.
-    A link is followed; a device or pipe (/dev/stdout) is written directly. OSError as from `open`.
-    """
-    path = Path(path).resolve()
+def _aside(path: Path, mode: str) -> Iterator[IO[Any]]:
+    path = path.resolve()
     if path.exists() and not path.is_file():
         with _open(path, mode) as file:
             yield file
         return
-    aside = path.with_name(f".{path.name[:80]}.{os.getpid()}.part")
+    # A file name has at most 255 bytes; 60 Japanese characters are 180.
+    aside = path.with_name(f".{path.name[:60]}.{os.getpid()}.part")
     try:
         with _open(aside, mode) as file:
             yield file
         aside.replace(path)
     finally:
         aside.unlink(missing_ok=True)
+
+
+@overload
+def written_aside(path: Path, mode: Literal["w"] = "w") -> AbstractContextManager[TextIO]: ...
+@overload
+def written_aside(path: Path, mode: Literal["wb"]) -> AbstractContextManager[BinaryIO]: ...
+def written_aside(path: Path, mode: Literal["w", "wb"] = "w") -> AbstractContextManager[IO[Any]]:
+    """An open file (UTF-8 text, or "wb") beside `path` that takes its place when the block ends without an error.
+
+    On any error, an interrupt too, the old file stays as it was and the new one is removed.
+    A link is followed; a device or pipe (/dev/stdout) is written directly. OSError as from `open`.
+    """
+    return _aside(Path(path), mode)
