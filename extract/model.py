@@ -41,7 +41,7 @@ class Line:
 
     @property
     def id(self) -> str:
-        return f"{PurePath(self.page).stem}:{self.number}"
+        return f"{PurePath(self.page).with_suffix('')}:{self.number}"
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,0 +1,67 @@
+"""What each line of a page is: its title, boilerplate, a repeated line, or a summary."""
+
+from __future__ import annotations
+
+import csv
+import re
+import unicodedata
+from collections.abc import Iterator
+from dataclasses import replace
+from functools import cache
+from importlib.resources import files
+
+from extract.model import Line, Page
+
+MAX_TITLE = 60
+SENTENCE_END = ("。", "！", "？", "!", "?", "．", "」")
+CUT = re.compile(r"(\.{3}|…+)$")
+
+
+@cache
+def _boilerplate() -> re.Pattern[str]:
+    table = files("extract").joinpath("data/boilerplate.tsv").read_text(encoding="utf-8").splitlines()
+    rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
+
+
+def classify(page: Page, *, records: bool = False) -> Page:
+    """The page with the kind of every line; of records only a repetition of the same text at the same url is not a summary."""
+    return Page(page.name, tuple(_records(page) if records else _lines(page)))
+
+
+def _lines(page: Page) -> Iterator[Line]:
+    first: dict[str, str] = {}
+    for index, line in enumerate(page.lines):
+        key = _folded(line.text)
+        if index == 0 and len(page.lines) > 1 and _is_title(line.text):
+            yield replace(line, kind="title")
+        elif _boilerplate().search(line.text):
+            yield replace(line, kind="boilerplate")
+        elif original := first.get(key) or _whole(key, first):
+            yield replace(line, kind="duplicate", of=original)
+        else:
+            first[key] = line.id
+            yield line
+
+
+def _records(page: Page) -> Iterator[Line]:
+    first: dict[tuple[str, str | None], str] = {}
+    for line in page.lines:
+        original = first.setdefault((_folded(line.text), line.url), line.id)
+        yield line if original == line.id else replace(line, kind="duplicate", of=original)
+
+
+def _folded(text: str) -> str:
+    return "".join(unicodedata.normalize("NFKC", text).split())
+
+
+def _is_title(text: str) -> bool:
+    return len(text) <= MAX_TITLE and "。" not in text and not text.rstrip().endswith(SENTENCE_END)
+
+
+def _whole(key: str, first: dict[str, str]) -> str | None:
+    """The id of the line that this one gives cut short with an ellipsis."""
+    cut = CUT.sub("", key)
+    if cut == key or len(cut) < 20:
+        return None
+    return next((line for text, line in first.items() if text.startswith(cut)), None)
