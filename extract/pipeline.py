@@ -1,0 +1,80 @@
+"""GiNZA loaded once and the stages in their order, in one process or several."""
+
+from __future__ import annotations
+
+from collections import deque
+from collections.abc import Iterable, Iterator
+from concurrent.futures import Future, ProcessPoolExecutor
+from functools import cache
+from itertools import islice
+from multiprocessing import get_context
+
+import spacy
+from spacy.language import Language
+from spacy.tokens import Doc
+
+from extract.countries import find_countries
+from extract.dating import date_page
+from extract.model import Annotation, Line, LineDate, Page
+from extract.names import find_actors
+from extract.ner import add_ner
+from extract.predicates import find_triggers
+from extract.roles import find_events
+
+CHUNK = 32  # lines parsed together; more costs memory and gains no speed
+Job = tuple[tuple[Line, LineDate], ...]
+
+
+@cache
+def load_pipeline() -> Language:
+    """GiNZA with our named entities in place of its own: `doc.ents` carry PERSON, ORG, PLACE, FAC, PRODUCT, EVENT."""
+    nlp = spacy.load("ja_ginza", exclude=["ner"])
+    add_ner(nlp)
+    return nlp
+
+
+def annotate(pages: Iterable[Page], *, workers: int = 1) -> Iterator[Annotation]:
+    """One annotation for each line of the pages, in their order; `workers` processes share the parsing."""
+    jobs = _jobs(pages)
+    if workers == 1:
+        for job in jobs:
+            yield from _annotate(job)
+        return
+    with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
+        yield from _spread(pool, jobs, 2 * workers)
+
+
+def annotate_doc(doc: Doc, line: Line, dated: LineDate) -> Annotation:
+    """All stages over one parsed line."""
+    countries = find_countries(doc)
+    actors = find_actors(doc, countries)
+    triggers = find_triggers(doc, dated.times, countries, actors)
+    events = find_events(doc, triggers, dated.times, countries, actors, dated.published)
+    return Annotation(line, dated.published, dated.basis, dated.times, countries, actors, events)
+
+
+def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
+    dated = ((line, when) for page in pages for line, when in zip(page.lines, date_page(page), strict=True))
+    while job := tuple(islice(dated, CHUNK)):
+        yield job
+
+
+def _annotate(job: Job) -> list[Annotation]:
+    told = [line.text for line, _ in job if line.kind in ("title", "summary")]
+    docs = load_pipeline().pipe(told, batch_size=CHUNK)
+    return [
+        annotate_doc(next(docs), line, dated) if line.kind in ("title", "summary") else Annotation(line, dated.published, dated.basis)
+        for line, dated in job
+    ]
+
+
+def _spread(pool: ProcessPoolExecutor, jobs: Iterator[Job], ahead: int) -> Iterator[Annotation]:
+    """Results in the order of the jobs, with at most `ahead` of them under way so that memory stays bounded."""
+    waiting: deque[Future[list[Annotation]]] = deque(pool.submit(_annotate, job) for job in islice(jobs, ahead))
+    try:
+        while waiting:
+            yield from waiting.popleft().result()
+            waiting.extend(pool.submit(_annotate, job) for job in islice(jobs, 1))
+    finally:
+        for future in waiting:
+            future.cancel()
