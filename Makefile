@@ -1,0 +1,48 @@
+# make timeline   the seeds' timeline, from nothing but Python ≥ 3.11 and make
+# make test       every test with its real parts (Chromium, Node's parsers of Gephi Lite)
+PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python; do \
+	$$p -c 'import sys; sys.exit(sys.version_info < (3, 11))' 2>/dev/null && echo $$p && break; done)
+VENV := .venv
+BIN := $(VENV)/bin
+OUT := out
+PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
+
+.PHONY: timeline test lint web system bench clean
+
+timeline: $(VENV)/installed
+	$(BIN)/nenpyo build seeds/ -o $(OUT)
+
+test: $(VENV)/developed system web
+	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --nbmake notebooks
+
+lint: $(VENV)/developed
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+
+bench: $(VENV)/developed
+	$(BIN)/python -m tests.bench $(PATHS)
+
+$(BIN)/python:
+	@test -n "$(PYTHON)" || { echo "nenpyo needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11"; exit 1; }
+	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "no venv module in $(PYTHON): on Debian, apt-get install python3-venv"; exit 1; }
+
+$(VENV)/installed: $(BIN)/python pyproject.toml
+	@echo "installing nenpyo with GiNZA into $(VENV) (about 400 MB, a minute or two) …"
+	$(PIP) --editable .
+	@touch $@
+
+$(VENV)/developed: $(BIN)/python pyproject.toml
+	@echo "installing nenpyo with GiNZA and the test tools into $(VENV) …"
+	$(PIP) --editable '.[dev,train]'
+	@touch $@ $(VENV)/installed
+
+system:
+	@sh tests/system.sh
+
+web: system
+	@cd tests/web && npm install --silent --no-package-lock --no-audit --no-fund
+
+clean:
+	rm -rf $(VENV) $(OUT) tests/web/node_modules dist
