@@ -1,0 +1,56 @@
+"""What a type of event means for a relation: its quad class, its weight and its names (data/types.tsv, data/quads.tsv)."""
+
+from __future__ import annotations
+
+import csv
+from dataclasses import dataclass
+from functools import cache
+from importlib.resources import files
+from typing import Literal, cast, get_args
+
+from extract.model import EventType
+
+Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "neutral"]
+
+
+@dataclass(frozen=True, slots=True)
+class TypeInfo:
+    """An event type: quad class, weight −10…+10 on Goldstein's scale, Japanese and English names."""
+
+    type: EventType
+    quad: Quad
+    scale: float
+    ja: str
+    en: str
+
+
+@dataclass(frozen=True, slots=True)
+class QuadInfo:
+    """A quad class: Japanese name and colour (#rrggbb)."""
+
+    quad: Quad
+    ja: str
+    colour: str
+
+
+def table(name: str) -> list[dict[str, str]]:
+    """The rows of a table of this package."""
+    text = files("graph").joinpath("data", name).read_text(encoding="utf-8")
+    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
+
+
+@cache
+def types() -> dict[EventType, TypeInfo]:
+    """Every event type, in the order of the PLOVER scheme (STATEMENT and OTHER last)."""
+    rows = {row["type"]: row for row in table("types.tsv")}
+    return {
+        name: TypeInfo(name, cast(Quad, row["quad"]), float(row["scale"]), row["ja"], row["en"])
+        for name in cast("tuple[EventType, ...]", get_args(EventType))
+        for row in [rows[name]]
+    }
+
+
+@cache
+def quads() -> dict[Quad, QuadInfo]:
+    """Every quad class, cooperation first."""
+    return {cast(Quad, row["quad"]): QuadInfo(cast(Quad, row["quad"]), row["ja"], row["colour"]) for row in table("quads.tsv")}
