@@ -27,12 +27,12 @@ class Tally:
         self.add((wanted & found).total(), found.total(), wanted.total())
 
     @property
-    def f1(self) -> float:
+    def figure(self) -> float:
         return 2 * self.right / (self.got + self.gold) if self.got + self.gold else 0.0
 
     def __str__(self) -> str:
         precision, recall = self.right / max(1, self.got), self.right / max(1, self.gold)
-        return f"P {precision:.3f}  R {recall:.3f}  F1 {self.f1:.3f}  (gold {self.gold}, got {self.got})"
+        return f"P {precision:.3f}  R {recall:.3f}  F1 {self.figure:.3f}  (gold {self.gold}, got {self.got})"
 
 
 @dataclass
@@ -45,8 +45,12 @@ class Share:
     def add(self, right: bool) -> None:
         self.right, self.of = self.right + right, self.of + 1
 
+    @property
+    def figure(self) -> float:
+        return self.right / max(1, self.of)
+
     def __str__(self) -> str:
-        return f"{self.right / max(1, self.of):.3f}  (of {self.of})"
+        return f"{self.figure:.3f}  (of {self.of})"
 
 
 @dataclass(frozen=True)
@@ -59,12 +63,12 @@ class BCubed:
     got: int
 
     @property
-    def f1(self) -> float:
+    def figure(self) -> float:
         total = self.precision + self.recall
         return 2 * self.precision * self.recall / total if total else 0.0
 
     def __str__(self) -> str:
-        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.f1:.3f}  (gold {self.gold}, got {self.got})"
+        return f"P {self.precision:.3f}  R {self.recall:.3f}  F1 {self.figure:.3f}  (gold {self.gold}, got {self.got})"
 
 
 def match(gold: Sequence[Bounds], got: Sequence[Bounds], close: float = 0.0) -> list[tuple[int, int]]:

@@ -134,7 +134,7 @@ def _fit(line: str, number: int, report: Callable[[int, str], None]) -> str | No
     clean, count = CONTROL.subn(" ", line)
     if count:
         report(number, f"{count} control character{'s' * (count > 1)} read as spaces")
-    return clean.rstrip()
+    return clean.rstrip() or None
 
 
 def _record(name: str, number: int, raw: str, report: Callable[[int, str], None]) -> Line | None:
