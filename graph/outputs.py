@@ -1,0 +1,51 @@
+"""Everything that `nenpyo build` writes, and lists of selected events."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from pathlib import Path
+from typing import Any, TextIO
+
+from graph.build import build
+from graph.files import written_aside
+from graph.gephi import write_gexf, write_graphml
+from graph.html import write_html
+from graph.jsonl import dumps, rows
+from graph.model import Event, Events
+from graph.projection import project
+from graph.select import select
+from graph.tables import write_csv
+
+
+def write_all(events: Events, folder: Path, *, title: str | None = None, lang: str = "ja", **filters: Any) -> list[Path]:
+    """The timeline, the files for Gephi, the tables and the annotations of a run, in `folder`; their paths in this order.
+
+    `filters` are those of `select`; the annotations are written whole.
+    """
+    G = build(events)
+    shown = select(G, **filters) if filters else G
+    paths = [folder / name for name in FILES]
+    html, graphml, gexf, actors, event_table, mention_table, annotations = paths
+    write_html(shown, html, title=title or _title(events), lang=lang)
+    write_graphml(shown, graphml)
+    write_gexf(shown, gexf)
+    write_graphml(project(shown), actors)
+    write_csv(shown, event_table, "events")
+    write_csv(shown, mention_table, "mentions")
+    with written_aside(annotations) as file:
+        file.writelines(dumps(row) + "\n" for row in rows(events))
+    return paths
+
+
+FILES = ("timeline.html", "graph.graphml", "graph.gexf", "actors.graphml", "events.csv", "mentions.csv", "annotations.jsonl")
+
+
+def _title(events: Events) -> str:
+    return next((a.line.text for a in events.annotations if a.line.kind == "title"), "年表")
+
+
+def selected(events: Events, **filters: Any) -> list[Event]:
+    """The events that meet the filters of `select`, by day; those without any day last."""
+    kept = select(build(events), **filters)
+    return sorted((event for event in events if event.id in kept), key=lambda e: (e.start or e.published or date.max, e.id))
