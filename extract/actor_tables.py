@@ -102,13 +102,9 @@ def bodies() -> Mapping[str, Body]:
 
 
 @cache
-def country_words() -> Mapping[str, str]:
-    """Every name and one-kanji abbreviation of a country → its code."""
-    from babel import Locale
-    table = {name: code for code, name in Locale("ja").territories.items() if len(code) == 2 and code.isalpha()}
-    short = "米US 英GB 仏FR 独DE 露RU 伊IT 日JP 中CN 韓KR 台TW 豪AU 印IN 加CA 墨MX 西ES 蘭NL 欧EU 米国US アメリカUS アメリカ合衆国US 英国GB イギリスGB 大韓民国KR 北朝鮮KP 朝鮮民主主義人民共和国KP 中華人民共和国CN 中国CN ロシア連邦RU サウジSA 南アZA 南アフリカZA UAEAE トルコTR グルジアGE ミャンマーMM パレスチナPS 香港HK 台湾TW マカオMO ソ連SU コンゴ民主共和国CD EUEU"
-    table.update({w[:-2]: w[-2:] for w in short.split()})
-    return table
+def fields() -> frozenset[str]:
+    """Words that qualify an office and are never a name: 国際, 陸軍, 国境担当."""
+    return frozenset(word for word, _ in rows("fields.tsv"))
 
 
 @cache

@@ -1,19 +1,24 @@
 """The grammar of titles: an actor's surface → country, organisation, personal name, office, status, honorific. Purely textual.
 
 トランプ米大統領 = name + country + office; 国防相パドリーノ = office + name; 米国務省報道官 = organisation + office.
-The words are tables (actor_tables.py); this module holds the mechanism.
+The words are tables (actor_tables.py, organisations.py); this module holds the mechanism.
 """
 
 from __future__ import annotations
 
 import re
-from dataclasses import dataclass
+from collections.abc import Container
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
-from extract.actor_tables import (
-    STATUSES, Body, Suffix, Title, bodies, country_words, ministries, organisation_suffixes, regions, titles,
-)  # fmt: skip
+from extract.actor_tables import STATUSES, Title, bodies, fields, ministries, organisation_suffixes, regions, titles
+from extract.country_tables import codes_by_name
 from extract.model import ActorKind
+from extract.organisations import (
+    LONGEST, country_of, is_bare_organ, known_body, org_suffix, read_organisation, split_country,
+)  # fmt: skip
+
+__all__ = ["NameParts", "analyse", "is_bare_organ", "known_body", "org_suffix", "split_country", "title_class"]
 
 KATAKANA = "ァ-ヴヵヶー"
 _NAME = re.compile(rf"[{KATAKANA}A-Za-zÀ-ɏ0-9々〆一-龯ぁ-ん・･＝=\-‐'’. 　]+")
@@ -22,16 +27,16 @@ _BRACKETS = re.compile(r"[（(〔][^）)〕]*[）)〕]")
 _NICKNAME = re.compile(r"(?<=・)[「『“\"][^」』”\"]*[」』”\"]・|[「」『』“”\"]")
 _ORDINAL = re.compile(r"(?:第[0-9０-９一二三四五六七八九十]+|第?[0-9０-９]+)代目?$")
 _JOINT = re.compile(r"[・、の=＝\s]+$")
-_ACRONYM = re.compile(r"[A-ZＡ-Ｚ][A-Za-zＡ-Ｚ0-9&\-]*[A-ZＡ-Ｚ0-9]$")
 _SPLIT = re.compile(r"[・･＝= 　\s]+")
 _MINISTER = re.compile(r"(?:(?<=[ァ-ヴー])[一-龯]{1,6}|^[一-龯ァ-ヴー・]{1,8}?)担?当?相$")
-_BEFORE_STATE = re.compile(r"国(?:務|防(?!衛)|土安|家|立|税|際|境|連|営|有|民保健|民議会)")
-_RUN = re.compile(rf"(?<=[{KATAKANA}])[A-Za-z0-9一-龯々・]+$")
-_LONGEST = 16
+_MIXED = re.compile(rf"^[A-Z]{{2,}}[^A-Za-z・]|[{KATAKANA}][A-Z]{{2,}}$|[一-龯]・")
+_RUN = re.compile(rf"(?<=[{KATAKANA}])(?:[A-Z]{{2,}}|[A-Za-z0-9]*[一-龯々][A-Za-z0-9一-龯々・]*)$")
 
 # Last characters of organisations that also end surnames (中村, 阿部, 小野寺): no organisation in a short kanji word.
 _SURNAME_ENDS = frozenset("部村町寺市道都区側署組会社川山田府州院局")
-_PARTICLES = frozenset("ド デ デル デラ ダ ディ ド ファン フォン フォンデア ビン ビント アル エル ル ラ ファン・デル デア ドス ドゥ マク サン アブ イブン ベン テル ラ".split())
+_PARTICLES = frozenset(
+    "ド デ デル デラ ダ ディ ファン フォン ビン ビント アル エル ル ラ デア ドス ドゥ サン アブ イブン ベン テル".split()
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -58,29 +63,9 @@ class NameParts:
 
 
 def title_class(token: str) -> str | None:
-    """"office", "royal", "military", "honorific" or "occupation" when `token` is a whole title (status word allowed), else None."""
+    """ "office", "royal", "military", "honorific" or "occupation" when `token` is a whole title (status word allowed), else None."""
     found = _title(token) or _title(_without_status(token)[0])
     return found.cls if found else None
-
-
-def org_suffix(token: str) -> Suffix | None:
-    """The longest organisation word that ends `token`, else None."""
-    table = organisation_suffixes()
-    for start in range(max(0, len(token) - _LONGEST), len(token)):
-        if found := table.get(token[start:]):
-            return found
-    return None
-
-
-def known_body(token: str) -> Body | None:
-    """The well-known organisation that `token` names, else None."""
-    return bodies().get(token)
-
-
-def is_bare_organ(token: str) -> bool:
-    """Whether `token` alone is an organ of the country in focus (政府, 軍, 議会)."""
-    found = organisation_suffixes().get(token)
-    return found is not None and found.bare
 
 
 def _title(word: str) -> Title | None:
@@ -97,25 +82,18 @@ def _without_status(text: str) -> tuple[str, str | None]:
     return (text[len(status) :], status) if status else (text, None)
 
 
-def split_country(text: str) -> tuple[str | None, str]:
-    """A leading country split off: 米国務省 → US, 国務省; 韓国大使館 → KR, 大使館."""
-    table = country_words()
-    for size in range(min(len(text), 14), 0, -1):
-        code = table.get(text[:size])
-        if code is None or (size > 1 and text[size - 1] == "国" and table.get(text[: size - 1]) == code and _BEFORE_STATE.match(text, size - 1)):
-            continue
-        rest = text[size:]
-        return code, rest.removeprefix("の") if rest.startswith("の") else rest
-    return None, text
-
-
 def _country_at_end(text: str) -> tuple[str, str | None]:
     """A country right before an office split off: トランプ米 → トランプ, US; one-kanji forms only after a katakana name or alone."""
-    table = country_words()
+    table = codes_by_name()
     for size in range(min(len(text), 14), 1, -1):
         if code := table.get(text[-size:]):
             return text[:-size], code
-    if text and (code := table.get(text[-1])) and (len(text) == 1 or re.match(rf"[{KATAKANA}元前・]", text[-2])):
+    if (
+        text
+        and text[-1] > "一"
+        and (code := table.get(text[-1]))
+        and (len(text) == 1 or re.match(rf"[{KATAKANA}元前・]", text[-2]))
+    ):
         return text[:-1], code
     return text, None
 
@@ -123,7 +101,7 @@ def _country_at_end(text: str) -> tuple[str, str | None]:
 def _office_at_end(text: str) -> tuple[str, str | None, Title | None]:
     """(left part, title as written, record) for the longest title that ends `text`; one character is a title only after a name."""
     table = titles()
-    for size in range(min(len(text), _LONGEST), 0, -1):
+    for size in range(min(len(text), LONGEST), 0, -1):
         found = table.get(text[-size:])
         if found and found.cls != "honorific" and (size > 1 or _takes_short(text[:-1], text[-1])) and not _inside_word(text, -size):
             return text[:-size], text[-size:], found
@@ -152,9 +130,13 @@ def _honorific_at_end(text: str) -> tuple[str, str | None]:
     return text, None
 
 
+def _no_names() -> tuple[Container[str], ...]:
+    return codes_by_name(), bodies(), regions(), fields(), titles()
+
+
 def _is_name(text: str) -> bool:
     """Whether `text` can be a personal name: right characters, no organisation, country or title."""
-    if not _NAME.fullmatch(text) or text in country_words() or text in bodies() or text in regions() or "の" in text[1:-1]:
+    if not _NAME.fullmatch(text) or _MIXED.search(text) or "の" in text[1:-1] or any(text in table for table in _no_names()):
         return False
     suffix = org_suffix(text)
     if suffix is None or _ROMANISED.fullmatch(text):
@@ -168,64 +150,72 @@ def _organisation_at_end(text: str) -> tuple[str, str | None]:
     for start in range(1, len(text) - 1):
         if text[start:] in bodies() and _is_name(text[:start]):
             return text[:start], text[start:]
-    if (match := _RUN.search(text)) and not _ROMANISED.fullmatch(text):
-        return text[: match.start()], match.group()
-    return text, None
+    if "・" in text and not re.match(f"[{KATAKANA}]", text):  # 岩川徹・元鷹巣: the name ends at the dot
+        name, _, rest = text.partition("・")
+        return name, rest
+    match = _RUN.search(text)
+    return (text[: match.start()], match.group()) if match else (text, None)
 
 
 @dataclass(frozen=True, slots=True)
 class _Left:
     """What stands before an office: a name and what was split off its end."""
 
-    name: str | None
-    country: str | None
-    organisation: str | None
-    status: str | None
+    name: str | None = None
+    country: str | None = None
+    organisation: str | None = None
+    status: str | None = None
+
+
+def _status_at_end(text: str) -> tuple[str, str | None]:
+    found = next((status for status in STATUSES if text.endswith(status)), None)
+    return (text[: -len(found)], found) if found else (text, None)
 
 
 def _peel(text: str) -> _Left:
     """Split country, status word, region and organisation off the end of what precedes an office; the rest is the name."""
-    country = status = organisation = None
-    while text:
-        before = text
-        text = _ORDINAL.sub("", _JOINT.sub("", text)) if len(text) > 1 else text
-        if not status and (found := next((s for s in STATUSES if text.endswith(s)), None)):
-            text, status = text[: -len(found)], found
-        if not country:
-            text, country = _country_at_end(text)
-        if not organisation and text and not _is_name(text):
-            text, organisation = _organisation_at_end(text)
-        if text == before:
+    left = _Left(text)
+    while left.name:
+        before = left
+        rest = _JOINT.sub("", left.name) or left.name
+        rest, status = (rest, None) if left.status else _status_at_end(_ORDINAL.sub("", rest) or rest)
+        rest, country = (rest, None) if left.country else _country_at_end(rest)
+        rest, organisation = (rest, None) if left.organisation or _is_name(rest) else _organisation_at_end(rest)
+        if organisation and not left.status:
+            organisation, status = _without_status(organisation)
+        left = _Left(rest, left.country or country, left.organisation or organisation, left.status or status)
+        if left.name == before.name:
             break
-    if not text:
-        return _Left(None, country, organisation, status)
-    if _is_name(text):
-        return _Left(text, country, organisation, status)
-    found, rest = split_country(text)
-    rest, lead = _without_status(rest)
-    return _Left(None, found or country, rest + (organisation or "") or organisation, status or lead)
+    return left if not left.name or _is_name(left.name) else _without_name(left)
 
 
-def _lead(text: str) -> tuple[str, str | None, str | None]:
-    """(name, country, organisation) of a name with a prefix: 米ジョージ・W・ブッシュ, 自民党小野寺五典."""
+def _without_name(left: _Left) -> _Left:
+    """What stands before the office is no name: an organisation, perhaps after a status word and a country (元米国…省)."""
+    text, status = _without_status(left.name or "")
+    country, rest = split_country(text)
+    rest, inner = _without_status(rest)
+    return _Left(None, country or left.country, rest + (left.organisation or "") or None, left.status or status or inner)
+
+
+def _lead(text: str) -> _Left:
+    """A name with a country or body in front: 米ジョージ・W・ブッシュ, 自民党小野寺五典."""
+    if _ROMANISED.fullmatch(text):
+        return _Left(text)
     code, rest = split_country(text)
-    one_kanji = code is not None and len(text) - len(rest) == 1
-    if code and rest and (bool(_ROMANISED.fullmatch(rest)) if one_kanji else not _ROMANISED.fullmatch(text)) and _is_name(rest):
-        return rest, code, None
-    for size in range(min(len(text) - 2, _LONGEST), 1, -1):
-        if text[:size] in bodies() and _is_name(text[size:]) and not _ROMANISED.fullmatch(text):
-            return text[size:].lstrip("・の"), bodies()[text[:size]].country, text[:size]
-    return text, None, None
+    if code and rest and _is_name(rest) and (len(text) - len(rest) > 1 or _ROMANISED.fullmatch(rest)):
+        return _Left(rest, code)
+    for size in range(min(len(text) - 2, LONGEST), 1, -1):
+        rest = text[size:].lstrip("・の")
+        if (body := known_body(text[:size])) and _is_name(rest):
+            return _Left(rest, body.country, text[:size])
+    return _Left(text)
 
 
 def _office_at_start(text: str) -> tuple[str, str] | None:
     """(title phrase, name) of 国防相パドリーノ, ペルー元大統領アルベルト・フジモリ; None without a title before the name."""
     for end in range(len(text) - 1, 1, -1):
         tail = text[end:].lstrip("・の、 ")
-        if len(tail) < 2 or _inside_word(text, end) or not _is_name(tail):
-            continue
-        _, title, _ = _office_at_end(text[:end])
-        if title and len(title) > 1:
+        if len(tail) > 1 and not _inside_word(text, end) and _is_name(tail) and len(_office_at_end(text[:end])[1] or "") > 1:
             return text[:end], tail
     return None
 
@@ -238,68 +228,72 @@ def _split_name(name: str) -> tuple[str | None, str | None]:
     first = len(parts) - 1
     while first > 1 and parts[first - 1] in _PARTICLES:
         first -= 1
-    if not re.search(f"[{KATAKANA}A-Za-z]", name):
+    if not _ROMANISED.fullmatch(name):
         return parts[0], "".join(parts[1:])
     return "・".join(parts[first:]), "・".join(parts[:first])
 
 
+def _resident(left: str) -> _Left:
+    """Before an ambassador's title: 駐イスラエル = host only, 駐米英国 and ドイツ駐在イスラエル = host and sender."""
+    sender, mark, host = left.partition("駐")
+    if not mark:
+        return _peel(left)
+    code, after = split_country(host.removeprefix("在"))
+    status = _without_status(sender)[1]
+    if host.startswith("在") and sender:
+        return _Left(None, code, None, status)
+    return _Left(None, split_country(after)[0] if after else split_country(_without_status(sender)[0])[0], f"駐{host}", status)
+
+
+def _before(left: str, found: Title, title: str) -> _Left:
+    """Name, country, organisation and status before a title at the end."""
+    if found.office in ("大使", "公使", "総領事"):
+        return _resident(left)
+    if title == "会長" and left.endswith(("審議", "協議", "委員", "議員")):
+        return replace(_peel(left + "会"), name=None)
+    if title in ("候補", "候補者") and (inner := _office_at_end(left))[2]:
+        return _peel(inner[0])
+    peeled = _peel(left)
+    if found.scope == "place" and peeled.name and len(peeled.name) > 5 and not _ROMANISED.fullmatch(peeled.name):
+        return replace(peeled, name=peeled.name[:4], organisation=peeled.name[4:])  # 鳩山二郎大川市長: most names have four kanji
+    return peeled
+
+
 def _person(surface: str) -> NameParts:
-    text = _NICKNAME.sub("", _BRACKETS.sub("", surface)).strip("・、 　")
+    text = _NICKNAME.sub("", _BRACKETS.sub("", surface)).strip("・、 　") or surface
     text, honorific = _honorific_at_end(text)
-    text = text.split("兼")[0] if "兼" in text[2:] else text
-    left, title, found = _office_at_end(text)
-    peeled = _peel(left) if title else None
-    leading = _office_at_start(text) if not title else _office_at_start(left) if peeled and peeled.name and found and found.cls in ("military", "honorific") else None
-    if leading:
-        phrase, name = leading
-        rest, title, found = _office_at_end(phrase)
-        peeled = _peel(rest)
-        peeled = _Left(name, peeled.country, "".join(filter(None, (peeled.name, peeled.organisation))) or None, peeled.status)
-    elif peeled is None:
-        peeled = _Left(text, None, None, None)
-    country, organisation, name = peeled.country, peeled.organisation, peeled.name
-    if name and not leading:
-        name, code, lead = _lead(name)
-        country, organisation = country or code, organisation or lead
-    family, given = _split_name(name) if name else (None, None)
-    country = country or (_country_of(organisation) if organisation else None)
+    if "兼" in text[2:]:
+        text = text[: text.index("兼", 2)]
+    same = text.startswith("同") and (len(text) == 1 or title_class(text[1:]) is not None)
+    left, title, found = _office_at_end(text[1:] if same else text)
+    before = _before(left, found, title) if title and found else _Left(None if same else left)
+    if before.name and (leading := _office_at_start(before.name)):
+        (outer, name), rank = leading, found
+        left, title, found = _office_at_end(outer)
+        before = _before(left, found, title or "") if found else before
+        before = replace(before, name=name, organisation=(before.name or "") + (before.organisation or "") or None)
+        found = found or rank
+    elif before.name:
+        lead = _lead(before.name)
+        before = _Left(lead.name, before.country or lead.country, before.organisation or lead.organisation, before.status)
+    return _parts(surface, before, title, found, honorific, "同" if same else None)
+
+
+def _parts(surface: str, left: _Left, title: str | None, found: Title | None, honorific: str | None, same: str | None) -> NameParts:
+    family, given = _split_name(left.name) if left.name else (None, None)
+    country = left.country or (country_of(left.organisation) if left.organisation else None)
+    if found and honorific is None and found.cls == "honorific":
+        honorific = title
+    cls = found.cls if found else "honorific" if honorific else None
     return NameParts(
-        surface, "person", country, organisation, name, family, given, title, found.office if found else None,
-        found.scope if found else None, peeled.status, honorific, found.cls if found else "honorific" if honorific else None,
+        surface, "person", country, left.organisation, left.name or None, family, given, title, found.office if found else None,
+        found.scope if found else None, same or left.status, honorific, cls,
     )  # fmt: skip
 
 
-def _country_of(organisation: str) -> str | None:
-    """The country that an organisation's own words name: by the country, the region or the well-known body they hold."""
-    body = bodies().get(organisation)
-    if body and body.country and not is_bare_organ(organisation):
-        return body.country
-    if code := split_country(organisation)[0]:
-        return code
-    for size in range(min(len(organisation), 12), 1, -1):
-        if code := regions().get(organisation[:size]):
-            return code
-    return None
-
-
-_RESIDENT = re.compile(r"^[在駐]")
-
-
 def _organisation(surface: str) -> NameParts:
-    text = _BRACKETS.sub("", surface).strip("「」『』 　")
-    body = bodies().get(text)
-    suffix = org_suffix(text)
-    cls = suffix.cls if suffix else None
-    if body and not is_bare_organ(text):
-        return NameParts(surface, "org", body.country, None, body.name, cls=body.cls)
-    if _RESIDENT.match(text):  # 在リビア韓国大使館 belongs to the second country
-        _, inner = split_country(text[1:])
-        code, rest = split_country(inner)
-        return NameParts(surface, "org", code, None, rest if code else text, cls=cls)
-    code, rest = split_country(text)
-    if code and rest and (inner := bodies().get(rest)) and inner.country in (None, code) and not is_bare_organ(rest):
-        return NameParts(surface, "org", code, None, inner.name, cls=inner.cls)
-    return NameParts(surface, "org", code or _country_of(text), None, rest if code and rest else text, cls=cls)
+    found = read_organisation(surface)
+    return NameParts(surface, "org", found.country, None, found.name, status="同" if found.anaphor else None, cls=found.cls)
 
 
 def _guess(text: str) -> ActorKind:
