@@ -1,0 +1,81 @@
+"""Attributes of nodes and edges as plain cells, for files that know only text, numbers and true or false."""
+
+from __future__ import annotations
+
+import math
+import re
+from collections.abc import Iterable, Iterator, Mapping
+from datetime import date
+from enum import Enum
+from typing import Any
+
+from graph.days import event_days
+from graph.model import Mention, Reading
+
+Cell = str | int | float | bool
+
+SEPARATOR = "|"
+# What XML 1.0 cannot carry, not even escaped.
+_ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+_LONG = 2**63
+
+
+def clean(text: str) -> str:
+    """The text without control characters, half surrogates and non-characters."""
+    return _ILLEGAL.sub("", text)
+
+
+def joined(parts: Iterable[object]) -> str:
+    """The parts in one cell, between bars; a bar inside a part becomes a full-width one."""
+    return SEPARATOR.join(str(part).replace(SEPARATOR, "｜") for part in parts)
+
+
+def cell(value: Any) -> Cell | None:
+    """One value as a cell: days in ISO 8601, lists between bars; None for what is absent, empty or no finite number."""
+    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
+        value = value.item()  # a scalar of numpy
+    match value:
+        case Enum():
+            return cell(value.value)
+        case bool():
+            return value
+        case int():
+            return value if -_LONG <= value < _LONG else str(value)
+        case float():
+            return value if math.isfinite(value) else None
+        case date():
+            return value.isoformat()
+        case Reading():
+            return clean(f"{value.field}: {value.value} ({value.line})")
+        case Mention():
+            return clean(value.line)
+        case None:
+            return None
+        case set() | frozenset():
+            return cell(tuple(sorted(value, key=str)))
+        case tuple() | list():
+            parts = (cell(part) for part in value)
+            return joined(part for part in parts if part is not None) or None
+        case _:
+            return clean(str(value)) or None
+
+
+def cells(data: Mapping[Any, Any]) -> Iterator[tuple[str, Cell]]:
+    """Every attribute as (name, cell); a dictionary becomes one attribute for each of its keys."""
+    for name, value in data.items():
+        if isinstance(value, Mapping):
+            yield from cells({f"{name}_{key}": item for key, item in value.items()})
+        elif (found := cell(value)) is not None:
+            yield clean(str(name)) or "attribute", found
+
+
+def node_cells(graph: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Cell]:
+    """The cells of a node. Of an event: `sources` line ids, `text` of the first, `day`, `day_basis` "stated" or "published"."""
+    found = dict(cells({key: value for key, value in data.items() if key not in ("mentions", "spells")}))
+    if data.get("kind") == "event":
+        lines = [mention.line for mention in data["mentions"]]
+        first = graph.get("annotations", {}).get(lines[0]) if lines else None
+        days, basis = event_days(data)
+        told = {"sources": tuple(dict.fromkeys(lines)), "text": first.line.text if first else None}
+        found.update(cells({**told, "day": days[0] if days else None, "day_basis": basis}))
+    return found
