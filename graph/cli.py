@@ -42,7 +42,7 @@ class Skips:
         if self.count > self.shown:
             stderr.print(f"nenpyo: … and {self.count - self.shown:,} more")
         if self.count:
-            stderr.print(f"nenpyo: {self.count:,} place(s) skipped or mended, all named above" if self.count <= self.shown else "")
+            stderr.print(f"nenpyo: {self.count:,} place{'s' * (self.count > 1)} skipped or mended")
         if self.count and strict:
             sys.exit(1)
 
@@ -228,6 +228,28 @@ def list_events(paths: tuple[Path, ...], workers: int, aliases: Path | None, str
     else:
         write_events(events, shown, format_, sys.stdout)
     skips.close(strict)
+
+
+@main.command()
+@click.argument("page", type=click.Path(path_type=Path))
+@click.argument("line", type=click.IntRange(1))
+@click.option("--aliases", type=click.Path(path_type=Path), help="Your own names of actors (TSV: surface, name).", metavar="FILE")
+@_one_line
+def explain(page: Path, line: int, aliases: Path | None) -> None:
+    """Show how LINE of PAGE was read: tokens, mentions, events, and the reason for each.
+
+    \b
+    nenpyo explain seeds/000_7b87e8c0ba7c4899.txt 7
+    """
+    from extract.pipeline import load_pipeline
+    from graph.report import explanation
+
+    events = _events([page], 1, aliases, Skips())
+    annotation = next((a for a in events.annotations if a.line.number == line), None)
+    if annotation is None:
+        raise InputError(f"{page}:{line}: no such line, or an empty one; the page has {len(events.annotations)} lines with text")
+    for part in explanation(events, annotation, load_pipeline()(annotation.line.text)):
+        stdout.print(part)
 
 
 @main.command()
