@@ -1,0 +1,182 @@
+"""Events, mentions, actors and edges as tables: rows, CSV, JSON lines, Parquet and pandas data frames.
+
+Columns (dtype in a data frame; lists between bars "|"; a missing value is an empty cell, null, NaN or NaT):
+    events    id, label (str), type, type_ja, quad (category), scale (float64), status (category), value (str: EDTF),
+              start, end (datetime64), grain, basis (category), published (datetime64), day (datetime64: start, else published),
+              agents, targets (str: names), agent_ids, target_ids, places (str), mentions (int64: how many),
+              sources (str: line ids), causes, readings (str)
+    mentions  event, line, page (str), number, start_char, end_char (int64), trigger, label (str), type, status (category),
+              agents, targets, speaker, places (str), value (str), start, end (datetime64), grain, basis (category),
+              published (datetime64), text, url, source (str), score (float64), reasons (str)
+    actors    id, label (str), kind ("person", "org", "country"; category), country, surfaces (str), events, as_agent, as_target
+              (int64), first, last (datetime64)
+    edges     source, target (str: ids), role (category), weight (int64), source_label, target_label (str)
+"""
+
+from __future__ import annotations
+
+import csv
+import json
+import re
+from collections.abc import Callable, Iterable, Iterator
+from datetime import date
+from pathlib import Path
+from typing import TYPE_CHECKING, Any, Literal
+
+from graph.build import build
+from graph.days import event_days
+from graph.files import written_aside
+from graph.flat import Cell, cell, clean, joined
+from graph.model import Events
+from graph.quad import types
+
+if TYPE_CHECKING:
+    import networkx as nx
+    import pandas as pd
+
+    Graph = nx.MultiDiGraph[str]
+
+Table = Literal["events", "mentions", "actors", "edges"]
+Row = dict[str, Any]
+
+# What a spreadsheet takes for a formula, full-width too: Excel reads those as well.
+_FORMULA = re.compile(r"\s*[=+\-@＝＋－＠\t\r]")
+_DAYS = frozenset({"start", "end", "published", "day", "first", "last"})
+_CATEGORIES = frozenset({"type", "type_ja", "quad", "status", "grain", "basis", "kind", "role"})
+
+_NUMBERS = {
+    "scale": "float64", "score": "float64", "number": "int64", "start_char": "int64", "end_char": "int64", "weight": "int64",
+    "events": "int64", "as_agent": "int64", "as_target": "int64", "mentions": "int64",
+}  # fmt: skip
+
+
+def _labels(G: Graph, ids: Iterable[str]) -> str:
+    return joined(G.nodes[id_]["label"] if id_ in G else id_ for id_ in ids)
+
+
+def _events(G: Graph) -> Iterator[Row]:
+    for node, data in G.nodes(data=True):
+        if data["kind"] == "event":
+            days, _ = event_days(data)
+            yield {
+                "id": node, "label": data["label"], "type": data["type"], "type_ja": types()[data["type"]].ja,
+                "quad": data["quad"], "scale": float(data["scale"]), "status": data["status"], "value": data["value"],
+                "start": data["start"], "end": data["end"], "grain": data["grain"], "basis": data["basis"],
+                "published": data["published"], "day": days[0] if days else None,
+                "agents": _labels(G, data["agents"]), "targets": _labels(G, data["targets"]),
+                "agent_ids": joined(data["agents"]), "target_ids": joined(data["targets"]), "places": joined(data["places"]),
+                "mentions": len(data["mentions"]), "sources": joined(dict.fromkeys(m.line for m in data["mentions"])),
+                "causes": joined(data["causes"]), "readings": cell(data["readings"]),
+            }  # fmt: skip
+
+
+def _mentions(G: Graph) -> Iterator[Row]:
+    annotations = G.graph.get("annotations", {})
+    for node, data in G.nodes(data=True):
+        for mention in data["mentions"] if data["kind"] == "event" else ():
+            said, annotation = mention.event, annotations.get(mention.line)
+            line = annotation.line if annotation else None
+            yield {
+                "event": node, "line": mention.line, "page": line and line.page, "number": line.number if line else 0,
+                "start_char": said.start_char, "end_char": said.end_char, "trigger": said.text, "label": said.label,
+                "type": said.type, "status": said.status, "agents": _labels(G, mention.agents),
+                "targets": _labels(G, mention.targets), "speaker": _labels(G, filter(None, [mention.speaker])),
+                "places": joined(said.places), "value": said.value, "start": said.start, "end": said.end, "grain": said.grain,
+                "basis": said.basis, "published": annotation and annotation.published, "text": line and line.text,
+                "url": line and line.url, "source": line and line.source, "score": float(said.score),
+                "reasons": joined(said.reasons),
+            }  # fmt: skip
+
+
+def _actors(G: Graph) -> Iterator[Row]:
+    for node, data in G.nodes(data=True):
+        if data["kind"] != "event":
+            around = {*G.predecessors(node), *G.successors(node)}
+            days = [found for event in around if (found := event_days(G.nodes[event])[0])]
+            yield {
+                "id": node, "label": data["label"], "kind": data.get("actor_kind", "country"), "country": data["country"],
+                "surfaces": joined(data["surfaces"]), "events": len(around),
+                "as_agent": sum(role == "agent" for *_, role in G.out_edges(node, keys=True)),
+                "as_target": sum(role == "target" for *_, role in G.in_edges(node, keys=True)),
+                "first": min((start for start, _ in days), default=None), "last": max((end for _, end in days), default=None),
+            }  # fmt: skip
+
+
+def _edges(G: Graph) -> Iterator[Row]:
+    for u, v, data in G.edges(data=True):
+        labels = {"source_label": G.nodes[u]["label"], "target_label": G.nodes[v]["label"]}
+        yield {"source": u, "target": v, "role": data["role"], "weight": data["weight"], **labels}
+
+
+_ROWS: dict[str, Callable[[Graph], Iterator[Row]]] = {"events": _events, "mentions": _mentions, "actors": _actors, "edges": _edges}
+_COLUMNS: dict[str, tuple[str, ...]] = {
+    "events": (
+        "id", "label", "type", "type_ja", "quad", "scale", "status", "value", "start", "end", "grain", "basis", "published", "day",
+        "agents", "targets", "agent_ids", "target_ids", "places", "mentions", "sources", "causes", "readings",
+    ),
+    "mentions": (
+        "event", "line", "page", "number", "start_char", "end_char", "trigger", "label", "type", "status", "agents", "targets",
+        "speaker", "places", "value", "start", "end", "grain", "basis", "published", "text", "url", "source", "score", "reasons",
+    ),
+    "actors": ("id", "label", "kind", "country", "surfaces", "events", "as_agent", "as_target", "first", "last"),
+    "edges": ("source", "target", "role", "weight", "source_label", "target_label"),
+}  # fmt: skip
+
+
+def rows(source: Events | Graph, table: Table = "events") -> Iterator[Row]:
+    """The rows of a table with its columns in order; days are `date`, what is missing is None. ValueError for another table."""
+    if table not in _ROWS:
+        raise ValueError(f"{table!r} is no table; there are {', '.join(_ROWS)}")
+    G = build(source) if isinstance(source, Events) else source
+    for row in _ROWS[table](G):
+        yield {name: value if value != "" else None for name, value in row.items()}
+
+
+def neutral(value: Any) -> Cell:
+    """A cell that no spreadsheet takes for a formula: an apostrophe goes before text that looks like one."""
+    if isinstance(value, str):
+        text = clean(value)
+        return f"'{text}" if _FORMULA.match(text) else text
+    return "" if value is None else value.isoformat() if isinstance(value, date) else value
+
+
+def write_csv(source: Events | Graph, path: Path | str, table: Table = "events", *, excel: bool = False) -> None:
+    """Writes a table as CSV in UTF-8; with a byte order mark where `excel`, which needs it to read Japanese."""
+    found = rows(source, table)
+    with written_aside(Path(path)) as file:
+        file.write("\ufeff" if excel else "")
+        writer = csv.writer(file, lineterminator="\r\n" if excel else "\n")
+        writer.writerow(_COLUMNS[table])
+        writer.writerows([neutral(value) for value in row.values()] for row in found)
+
+
+def write_jsonl(source: Events | Graph, path: Path | str, table: Table = "events") -> None:
+    """Writes a table as JSON lines: one object a row, days in ISO 8601, null for what is missing."""
+    with written_aside(Path(path)) as file:
+        for row in rows(source, table):
+            told = {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
+            file.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
+
+
+def frame(source: Events | Graph, table: Table = "events") -> pd.DataFrame:
+    """A table as a data frame with the dtypes above; needs pandas (`pip install nenpyo[notebook]`)."""
+    import pandas as pd
+
+    columns = _COLUMNS[table]
+    found = pd.DataFrame(list(rows(source, table)), columns=list(columns))
+    for name in _DAYS.intersection(columns):
+        found[name] = pd.to_datetime(found[name])
+    return found.astype({name: _dtype(name) for name in columns})
+
+
+def _dtype(name: str) -> str:
+    if name in _DAYS:
+        # Seconds reach beyond the years 1677 to 2262 that nanoseconds allow.
+        return "datetime64[s]"
+    return "category" if name in _CATEGORIES else _NUMBERS.get(name, "string")
+
+
+def write_parquet(source: Events | Graph, path: Path | str, table: Table = "events") -> None:
+    """Writes a table as Parquet; needs pandas and pyarrow (`pip install nenpyo[parquet]`)."""
+    with written_aside(Path(path), "wb") as file:
+        frame(source, table).to_parquet(file)
