@@ -1,0 +1,219 @@
+/** The panel beside the view: one event with its sources, or one actor with its events. */
+import { byId, button, h, iconButton } from "./dom.js";
+import { interval, iso, longDay } from "./days.js";
+import { NOWHERE, OWN, involved, row } from "./model.js";
+import { selectActor, selectEvent, showView } from "./store.js";
+import { actorName, basisWords, say, term } from "./words.js";
+
+/** @typedef {import("./store.js").App} App */
+
+/** The page's own sign for an event's class and status. @param {App} app @param {number} e */
+export function sign(app, e) {
+  const { model } = app;
+  return h("span", { class: `sign q${model.quad[e]} ${model.statuses[model.status[e]]} ${model.place[e] === OWN ? "own" : "report"}`, "aria-hidden": "true" });
+}
+
+/** @param {App} app @param {number} e */
+export function whenText(app, e) {
+  const { model } = app;
+  if (model.place[e] === NOWHERE) return app.texts?.value[e] ?? say(app.lang, "undated");
+  return interval(app.lang, model.start[e], model.end[e]);
+}
+
+/** @param {App} app */
+export function makeDetails(app) {
+  const panel = byId("details");
+
+  function render() {
+    const open = app.selected >= 0 || app.actor >= 0;
+    panel.hidden = !open;
+    document.body.classList.toggle("with-details", open);
+    if (!open) return panel.replaceChildren();
+    panel.replaceChildren(...(app.selected >= 0 ? eventPanel(app, app.selected) : actorPanel(app, app.actor)));
+    panel.scrollTop = 0;
+    byId("status").textContent = panel.querySelector("h2")?.textContent ?? "";
+  }
+
+  app.on((change) => ["select", "surface", "texts"].includes(change) && render());
+  return { render };
+}
+
+/** @param {App} app @param {string} title */
+function heading(app, title) {
+  return h("h2", null, title);
+}
+
+/** @param {App} app */
+function closer(app) {
+  return iconButton("close", say(app.lang, "close"), () => selectEvent(app, -1), { class: "icon-button close" });
+}
+
+/** @param {App} app @param {number} a */
+export function actorButton(app, a) {
+  return button(actorName(app.lang, app.model, a), () => selectActor(app, a), { class: `chip ${app.model.actors.kind[a]}` });
+}
+
+/** @param {App} app @param {number} e @param {string} [prefix] */
+export function eventButton(app, e, prefix) {
+  return h("button", { type: "button", class: "event-link", onclick: () => selectEvent(app, e) }, sign(app, e),
+    h("span", { class: "event-label" }, prefix ? h("b", null, `${prefix} `) : null, app.model.label[e]), h("small", null, app.model.place[e] === NOWHERE ? "" : iso(app.model.start[e]).slice(2).replaceAll("-", "/")));
+}
+
+/** @param {string} name @param {(Node | string | null)[]} content */
+function fact(name, ...content) {
+  const kept = content.filter((part) => part !== null && part !== "");
+  return kept.length ? [h("dt", null, name), h("dd", null, ...kept)] : [];
+}
+
+/** @param {App} app @param {number} e */
+function eventPanel(app, e) {
+  const { model, texts, lang } = app;
+  const t = (/** @type {import("./words.js").Word} */ word) => say(lang, word);
+  const people = (/** @type {import("./model.js").Ragged} */ rows) => [...row(rows, e)].map((a) => actorButton(app, a));
+  const status = model.statuses[model.status[e]];
+  const open = texts?.value[e] && model.place[e] !== OWN ? texts.value[e] : null;
+  const effects = [...model.label.keys()].filter((other) => row(model.causes, other).includes(e));
+  const links = (/** @type {Iterable<number>} */ list) => [...list].map((other) => eventButton(app, other));
+  return [
+    h("div", { class: "panel-head" }, h("p", { class: "kicker" }, sign(app, e), term(lang, model.types[model.type[e]]), h("span", { class: `state ${status}` }, term(lang, status))), closer(app)),
+    heading(app, model.label[e]),
+    h("dl", null,
+      ...fact(t("when"), model.place[e] === OWN ? h("time", { datetime: iso(model.start[e]) }, whenText(app, e)) : t("undated"), open ? h("code", null, open) : null,
+        h("small", null, model.basis[e] >= 0 ? basisWords(lang, model.bases[model.basis[e]], model.place[e] === OWN ? model.start[e] : null) : "")),
+      ...(model.published[e] === null ? [] : fact(t("reported"), longDay(lang, Number(model.published[e])))),
+      ...fact(t("who"), ...people(model.agents)), ...fact(t("whom"), ...people(model.targets)), ...fact(t("speaker"), ...people(model.speakers)),
+      ...fact(t("where"), (texts?.places[e] ?? []).join(lang === "ja" ? "、" : ", ")),
+    ),
+    ...readingTable(app, e),
+    ...section(t("causes"), links(row(model.causes, e))), ...section(t("effects"), links(effects)),
+    ...sourceLines(app, e),
+    ...neighbours(app, e),
+  ];
+}
+
+/** @param {string} title @param {Node[]} content */
+function section(title, content) {
+  return content.length ? [h("section", null, h("h3", null, title), ...content)] : [];
+}
+
+/** @param {App} app @param {number} e */
+function readingTable(app, e) {
+  const readings = app.texts?.readings[e];
+  if (!readings?.length) return [];
+  const rows = readings.map(([name, value, line]) => {
+    const word = { date: "field_date", status: "field_status", figure: "field_figure" }[name];
+    return h("tr", null, h("th", { scope: "row" }, word ? say(app.lang, /** @type {any} */ (word)) : name), h("td", null, term(app.lang, value)),
+      h("td", null, line >= 0 ? button(app.texts?.lines.id[line], () => showLine(app, line), { class: "link" }) : ""));
+  });
+  return section(say(app.lang, "readings"), [h("table", { class: "readings" }, h("tbody", null, ...rows))]);
+}
+
+/** @param {App} app @param {number} line */
+export function showLine(app, line) {
+  app.line = line;
+  showView(app, "sources");
+}
+
+/** @param {App} app @param {number} e */
+function sourceLines(app, e) {
+  const { texts } = app;
+  if (!texts) return [];
+  const seen = new Map();
+  for (let m = texts.mentions.at[e] / 4; m < texts.mentions.at[e + 1] / 4; m++) {
+    const line = texts.mentions.v[m * 4];
+    seen.set(line, [...(seen.get(line) ?? []), m]);
+  }
+  const quotes = [...seen].map(([line, mentions]) => h("figure", { class: "quote" }, h("blockquote", null, ...markedText(app, line, e)), lineMeta(app, line), ...reasonList(app, mentions)));
+  return section(`${say(app.lang, "sourceLines")} (${seen.size})`, quotes);
+}
+
+/** @param {App} app @param {number[]} mentions */
+function reasonList(app, mentions) {
+  const reasons = mentions.flatMap((m) => app.texts?.reasons[m] ?? []);
+  if (!reasons.length) return [];
+  return [h("details", null, h("summary", null, say(app.lang, "reasons")), h("ul", null, ...[...new Set(reasons)].map((reason) => h("li", null, reason))))];
+}
+
+/** @param {App} app @param {number} line */
+export function lineMeta(app, line) {
+  const { lines } = /** @type {import("./model.js").Texts} */ (app.texts);
+  const url = lines.url[line];
+  const safe = url && /^https?:\/\//i.test(url) ? url : null;
+  const day = lines.published[line];
+  return h("figcaption", null,
+    day !== null ? h("span", { title: lines.basis[line] || null }, `${say(app.lang, "reported")} ${longDay(app.lang, day)}`) : null,
+    lines.basis[line] && day !== null ? h("span", { class: "why" }, lines.basis[line]) : null,
+    lines.source[line] ? h("span", null, lines.source[line]) : null,
+    button(lines.id[line], () => showLine(app, line), { class: "link" }),
+    safe ? h("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, say(app.lang, "openLink")) : url ? h("span", null, url) : null);
+}
+
+/** A line's text with its spans marked; the words of event `e` stand out, other events can be selected.
+ * @param {App} app @param {number} line @param {number} e −1 for none */
+export function markedText(app, line, e) {
+  const texts = /** @type {import("./model.js").Texts} */ (app.texts);
+  const chars = Array.from(texts.lines.text[line]);
+  /** @type {{ from: number, to: number, make: (text: string) => Node, rank: number }[]} */
+  const spans = [];
+  for (let m = texts.lineEventsAt[line]; m < texts.lineEventsAt[line + 1]; m++) {
+    const at = texts.lineEvents[m], event = texts.eventOfMention[at];
+    const [from, to] = [texts.mentions.v[at * 4 + 1], texts.mentions.v[at * 4 + 2]];
+    spans.push({ from, to, rank: event === e ? 0 : 3, make: (text) => (event === e ? h("mark", { class: `m-event q${app.model.quad[event]}` }, text) : h("button", { type: "button", class: "m-other", title: app.model.label[event], onclick: () => selectEvent(app, event) }, text)) });
+  }
+  const marks = row(texts.marks, line);
+  for (let i = 0; i < marks.length; i += 4) {
+    const [from, to, kind, ref] = marks.subarray(i, i + 4);
+    const name = ["m-time", "m-country", "m-actor"][kind];
+    spans.push({ from, to, rank: kind === 2 ? 1 : 2, make: (text) => (kind === 0 ? h("mark", { class: name, title: texts.values[ref] }, text) : ref < 0 ? h("mark", { class: name }, text) : h("button", { type: "button", class: name, title: actorName(app.lang, app.model, ref), onclick: () => selectActor(app, ref) }, text)) });
+  }
+  return weave(chars, spans);
+}
+
+/** Text and spans in order; of spans that overlap the better ranked, then the longer stays. @param {string[]} chars
+ * @param {{ from: number, to: number, make: (text: string) => Node, rank: number }[]} spans @returns {(string | Node)[]} */
+export function weave(chars, spans) {
+  const kept = [];
+  for (const span of spans.slice().sort((a, b) => a.rank - b.rank || b.to - b.from - (a.to - a.from))) {
+    if (span.to > span.from && !kept.some((other) => span.from < other.to && other.from < span.to)) kept.push(span);
+  }
+  kept.sort((a, b) => a.from - b.from);
+  /** @type {(string | Node)[]} */
+  const out = [];
+  let at = 0;
+  for (const span of kept) {
+    if (span.from > at) out.push(chars.slice(at, span.from).join(""));
+    out.push(span.make(chars.slice(span.from, span.to).join("")));
+    at = span.to;
+  }
+  if (at < chars.length) out.push(chars.slice(at).join(""));
+  return out;
+}
+
+/** The event before and after, for each of its actors. @param {App} app @param {number} e */
+function neighbours(app, e) {
+  const found = involved(app.model, e).slice(0, 4).flatMap((a) => {
+    const list = [...row(app.ofActor, a)], at = list.indexOf(e);
+    const steps = [at > 0 ? eventButton(app, list[at - 1], say(app.lang, "previous")) : null, at >= 0 && at < list.length - 1 ? eventButton(app, list[at + 1], say(app.lang, "next")) : null].filter((b) => b !== null);
+    return steps.length ? [h("section", null, h("h3", null, actorName(app.lang, app.model, a)), ...steps)] : [];
+  });
+  return found;
+}
+
+/** @param {App} app @param {number} a */
+function actorPanel(app, a) {
+  const { model, lang } = app;
+  const kind = /** @type {import("./words.js").Word} */ (model.actors.kind[a]);
+  const country = model.actors.country[a], home = country ? model.actorAt.get(country) : undefined;
+  const list = [...row(app.ofActor, a)];
+  const together = new Map();
+  for (const e of list) for (const other of involved(model, e)) if (other !== a) together.set(other, (together.get(other) ?? 0) + 1);
+  const others = [...together].sort((x, y) => y[1] - x[1]).slice(0, 12);
+  const surfaces = app.texts?.surfaces[a] ?? [];
+  return [
+    h("div", { class: "panel-head" }, h("p", { class: "kicker" }, say(lang, kind)), closer(app)),
+    heading(app, actorName(lang, model, a)),
+    h("dl", null, ...(home !== undefined && home !== a ? fact(say(lang, "country"), actorButton(app, home)) : []), ...fact(say(lang, "surfaces"), surfaces.join(lang === "ja" ? "、" : ", "))),
+    ...section(say(lang, "together"), others.length ? [h("p", { class: "chips" }, ...others.map(([other]) => actorButton(app, other)))] : []),
+    ...section(`${say(lang, "label")} (${list.length})`, list.slice(0, 200).map((e) => eventButton(app, e))),
+  ];
+}

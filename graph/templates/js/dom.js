@@ -1,0 +1,62 @@
+/** Elements without HTML text: whatever a source says is text and nothing else. */
+
+/** An element; properties starting with "on" are listeners, null and false are left out.
+ * @param {string} tag @param {Record<string, any> | null} [props] @param {...(Node | string | null | undefined)} children @returns {HTMLElement} */
+export function h(tag, props, ...children) {
+  const node = document.createElement(tag);
+  for (const [key, value] of Object.entries(props ?? {})) {
+    if (value === null || value === undefined || value === false) continue;
+    if (key.startsWith("on")) node.addEventListener(key.slice(2), value);
+    else node.setAttribute(key, value === true ? "" : String(value));
+  }
+  for (const child of children) if (child !== null && child !== undefined) node.append(child);
+  return node;
+}
+
+/** @param {string} id @returns {HTMLElement} */
+export function byId(id) {
+  const node = document.getElementById(id);
+  if (!node) throw new Error(`no element #${id}`);
+  return node;
+}
+
+/** A button with text or an icon and a name. @param {string} label @param {(event: Event) => void} act @param {Record<string, any>} [props] */
+export function button(label, act, props = {}) {
+  return h("button", { type: "button", onclick: act, ...props }, label);
+}
+
+const ICONS = {
+  filter: "M3 5h14M6 10h8M8.5 15h3", help: "M7.5 7.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M10 14.4v.2", dark: "M15.5 12A6 6 0 0 1 8 4.5 6 6 0 1 0 15.5 12Z",
+  plus: "M10 5v10M5 10h10", minus: "M5 10h10", fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", close: "M5 5l10 10M15 5L5 15", save: "M10 3v9M6 9l4 4 4-4M4 16h12",
+  pin: "M7 3h6l-1 5 3 3H5l3-3-1-5ZM10 11v6", more: "M5 10h.01M10 10h.01M15 10h.01", search: "M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11ZM13 13l4 4",
+};
+
+/** A line icon, decoration only. @param {keyof typeof ICONS} name */
+export function icon(name) {
+  const svg = document.createElementNS("http://www.w3.org/2000/svg", "svg");
+  for (const [key, value] of Object.entries({ viewBox: "0 0 20 20", width: "18", height: "18", "aria-hidden": "true", class: "icon" })) svg.setAttribute(key, value);
+  const path = document.createElementNS("http://www.w3.org/2000/svg", "path");
+  path.setAttribute("d", ICONS[name]);
+  svg.append(path);
+  return svg;
+}
+
+/** @param {keyof typeof ICONS} name @param {string} label @param {(event: Event) => void} act @param {Record<string, any>} [props] */
+export function iconButton(name, label, act, props = {}) {
+  return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: act, ...props }, icon(name));
+}
+
+/** @param {string} text @param {string} type @param {string} name */
+export function download(text, type, name) {
+  saveBlob(new Blob([text], { type }), name);
+}
+
+/** @param {Blob} blob @param {string} name */
+export function saveBlob(blob, name) {
+  const url = URL.createObjectURL(blob);
+  const link = h("a", { href: url, download: name });
+  document.body.append(link);
+  link.click();
+  link.remove();
+  setTimeout(() => URL.revokeObjectURL(url), 1000);
+}

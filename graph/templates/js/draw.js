@@ -1,0 +1,293 @@
+/** The timeline's picture on its canvas. */
+import { AXIS, MARK, ROW, rowY } from "./arrange.js";
+import { axisTicks } from "./axis.js";
+import { weekday } from "./days.js";
+import { OWN, row } from "./model.js";
+
+/** @typedef {Record<string, string>} Palette */
+
+const NAMES = ["paper", "band", "rule", "grid", "ink", "soft", "faint", "accent", "weekend", "q0", "q1", "q2", "q3", "q4"];
+
+/** Colours of the page's theme. @returns {Palette} */
+export function palette() {
+  const style = getComputedStyle(document.documentElement);
+  return Object.fromEntries(NAMES.map((name) => [name, style.getPropertyValue(`--${name}`).trim()]));
+}
+
+/**
+ * @typedef {object} Scene
+ * @property {import("./model.js").Model} model
+ * @property {import("./arrange.js").Layout} layout
+ * @property {import("./lanes.js").Lane[]} lanes
+ * @property {Int16Array} laneOf
+ * @property {number} t0 day at the left end
+ * @property {number} width
+ * @property {number} height
+ * @property {number} gutter
+ * @property {number} scroll
+ * @property {import("./words.js").Lang} lang
+ * @property {Palette} colours
+ * @property {string} font
+ * @property {number} selected
+ * @property {number} hovered
+ * @property {Set<number> | null} lit events that stay bright, null for all
+ * @property {Float32Array[] | null} density counts a lane and bin
+ * @property {number} binWidth
+ * @property {number | null} today
+ */
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s */
+export function drawScene(g, s) {
+  g.fillStyle = s.colours.paper;
+  g.fillRect(0, 0, s.width, s.height);
+  const x = (/** @type {number} */ day) => s.gutter + (day - s.t0) * s.layout.scale;
+  const to = s.t0 + (s.width - s.gutter) / s.layout.scale;
+  const axis = axisTicks(s.lang, s.t0, to, s.layout.scale);
+  drawGround(g, s, axis, x, to);
+  if (s.density) drawDensity(g, s);
+  drawItems(g, s, x);
+  drawAxis(g, s, axis, x);
+}
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {(day: number) => number} x @param {number} to */
+function drawGround(g, s, axis, x, to) {
+  const last = Math.min(s.height, s.layout.height - s.scroll);
+  if (s.layout.scale >= 14) {
+    g.fillStyle = s.colours.weekend;
+    for (let day = Math.floor(s.t0); day < to; day++) if (weekday(day) % 6 === 0) g.fillRect(x(day), AXIS, s.layout.scale, last - AXIS);
+  }
+  for (const band of s.layout.bands) {
+    if (!band.height) continue;
+    const y = band.y - s.scroll;
+    if (band.rows > band.own && band.own >= 0) {
+      // The rows of report days have a ground of their own.
+      const top = rowY(band, band.own) - ROW / 2 - s.scroll;
+      g.fillStyle = s.colours.band;
+      g.fillRect(s.gutter, band.own ? top : y, s.width - s.gutter, (band.own ? y + band.height - top : band.height) - 1);
+    }
+    g.fillStyle = s.colours.rule;
+    g.fillRect(0, Math.round(y + band.height) - 1, s.width, 1);
+  }
+  g.fillStyle = s.colours.grid;
+  for (const tick of axis.lower) {
+    const at = Math.round(x(tick.day));
+    if (at >= s.gutter) g.fillRect(at, AXIS, 1, last - AXIS);
+  }
+  if (s.today !== null && x(s.today) > s.gutter && x(s.today) < s.width) {
+    g.fillStyle = s.colours.accent;
+    g.fillRect(Math.round(x(s.today)), AXIS, 1, last - AXIS);
+  }
+}
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s */
+function drawDensity(g, s) {
+  let most = 1;
+  for (const bins of s.density ?? []) for (const n of bins) most = Math.max(most, n);
+  g.fillStyle = s.colours.soft;
+  s.layout.bands.forEach((band, lane) => {
+    const bins = s.density?.[lane];
+    if (!bins || !band.height) return;
+    const base = band.y + band.height - 1 - s.scroll;
+    g.globalAlpha = 0.2;
+    for (let i = 0; i < bins.length; i++) {
+      if (!bins[i]) continue;
+      const height = Math.max(2, Math.sqrt(bins[i] / most) * (band.height - 4));
+      g.fillRect(s.gutter + i * s.binWidth, base - height, s.binWidth, height);
+    }
+    g.globalAlpha = 1;
+  });
+}
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {(day: number) => number} x */
+function drawItems(g, s, x) {
+  g.save();
+  g.beginPath();
+  g.rect(s.gutter, AXIS, s.width - s.gutter, s.height - AXIS);
+  g.clip();
+  g.textBaseline = "middle";
+  const shift = x(s.layout.origin);
+  /** @type {import("./arrange.js").Item[]} */
+  const late = [];
+  for (const item of s.layout.items) {
+    if (item.e === s.selected || item.e === s.hovered) late.push(item);
+    else drawItem(g, s, item, shift);
+  }
+  for (const item of late) {
+    if (item.e === s.selected) drawConnectors(g, s, item, shift);
+    drawItem(g, s, item, shift);
+  }
+  g.restore();
+}
+
+/** The box of an item on the canvas. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
+export function itemBox(s, item, shift) {
+  const band = s.layout.bands[item.lane];
+  const y = rowY(band, item.row) - s.scroll;
+  const x = item.x + item.shift + shift;
+  const labelX = item.bar ? Math.min(Math.max(x + 7, s.gutter + 6), Math.max(x + 7, x + item.bar - item.textWidth - 6)) : item.left ? x - item.textWidth - 3 : x + MARK + 2;
+  const labelled = item.text && !item.bare;
+  return { x, y, labelX, left: labelled ? Math.min(x, labelX) : x, right: Math.max(x + (item.bar || MARK), labelled ? labelX + item.textWidth : 0) };
+}
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
+function drawItem(g, s, item, shift) {
+  const { model, colours } = s;
+  const box = itemBox(s, item, shift);
+  if (box.right < s.gutter || box.left > s.width || box.y < AXIS - ROW || box.y > s.height + ROW) return;
+  const strong = item.e === s.selected || item.e === s.hovered;
+  const dim = s.lit !== null && !s.lit.has(item.e) && !strong;
+  g.globalAlpha = dim ? 0.16 : 1;
+  const colour = colours[`q${model.quad[item.e]}`];
+  const status = model.statuses[model.status[item.e]];
+  const labelled = item.text && (!item.bare || strong);
+  if (strong) {
+    // On top of its neighbours, with a ground of its own.
+    g.fillStyle = colours.paper;
+    const to = Math.max(box.right, labelled ? box.labelX + item.textWidth : 0);
+    roundRect(g, box.left - 4, box.y - ROW / 2 + 0.5, to - box.left + 10, ROW - 1, 5);
+    g.fill();
+    g.strokeStyle = item.e === s.selected ? colours.accent : colours.faint;
+    g.lineWidth = item.e === s.selected ? 1.5 : 1;
+    g.stroke();
+  }
+  if (item.bar) drawBar(g, s, item, box, colour, status);
+  else drawMark(g, box.x + MARK / 2, box.y, colour, status, model.place[item.e] === OWN, colours.paper);
+  if (labelled) {
+    g.fillStyle = model.place[item.e] === OWN || strong ? colours.ink : colours.soft;
+    g.font = s.font;
+    g.fillText(item.text, box.labelX, box.y + 0.5);
+    if (status === "denied") g.fillRect(box.labelX, box.y, item.textWidth, 1);
+  }
+  g.globalAlpha = 1;
+}
+
+/** @param {CanvasRenderingContext2D} g @param {number} x @param {number} y @param {number} w @param {number} h @param {number} r */
+function roundRect(g, x, y, w, h, r) {
+  g.beginPath();
+  g.roundRect(x, y, Math.max(w, 0), h, r);
+}
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {{ x: number, y: number }} box @param {string} colour @param {string} status */
+function drawBar(g, s, item, box, colour, status) {
+  // Clipped a little outside the window: a bar of years would be too long for the canvas.
+  const left = Math.max(box.x, s.gutter - 20), right = Math.min(box.x + item.bar, s.width + 20);
+  const alpha = g.globalAlpha;
+  roundRect(g, left, box.y - 8, right - left, 16, 3);
+  g.fillStyle = colour;
+  g.globalAlpha = alpha * (status === "planned" ? 0.06 : 0.16);
+  g.fill();
+  g.globalAlpha = alpha;
+  g.strokeStyle = colour;
+  g.lineWidth = 1;
+  g.setLineDash(status === "possible" ? [3, 3] : []);
+  g.stroke();
+  g.setLineDash([]);
+}
+
+/** A mark: a disc with its own day, a diamond at a report's day; hollow planned, dashed possible, crossed denied.
+ * @param {CanvasRenderingContext2D} g @param {number} x @param {number} y @param {string} colour @param {string} status @param {boolean} own @param {string} paper */
+export function drawMark(g, x, y, colour, status, own, paper) {
+  g.beginPath();
+  if (own) g.arc(x, y, 5, 0, 7);
+  else {
+    g.moveTo(x, y - 5);
+    g.lineTo(x + 5, y);
+    g.lineTo(x, y + 5);
+    g.lineTo(x - 5, y);
+    g.closePath();
+  }
+  g.fillStyle = status === "occurred" ? colour : paper;
+  g.fill();
+  g.strokeStyle = colour;
+  g.lineWidth = status === "occurred" ? 1 : 1.8;
+  g.setLineDash(status === "possible" ? [2.2, 2] : []);
+  g.stroke();
+  g.setLineDash([]);
+  if (status !== "denied") return;
+  g.beginPath();
+  g.moveTo(x - 3.2, y - 3.2);
+  g.lineTo(x + 3.2, y + 3.2);
+  g.moveTo(x + 3.2, y - 3.2);
+  g.lineTo(x - 3.2, y + 3.2);
+  g.stroke();
+}
+
+/** Lines from the selected event to the lanes of the others and to its causes. @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
+function drawConnectors(g, s, item, shift) {
+  const box = itemBox(s, item, shift);
+  const x = Math.min(Math.max(box.x + (item.bar ? 4 : MARK / 2), s.gutter + 8), s.width - 8);
+  g.strokeStyle = s.colours.accent;
+  g.lineWidth = 1.5;
+  for (const lane of otherLanes(s, item)) {
+    const band = s.layout.bands[lane];
+    if (!band || !band.height) continue;
+    const y = band.y + (lane > item.lane ? 9 : band.height - 9) - s.scroll;
+    g.beginPath();
+    g.moveTo(x, box.y);
+    g.lineTo(x, y);
+    g.stroke();
+    g.beginPath();
+    g.arc(x, y, 3.5, 0, 7);
+    g.fillStyle = s.colours.paper;
+    g.fill();
+    g.stroke();
+  }
+  const linked = new Set(row(s.model.causes, item.e));
+  g.setLineDash([4, 3]);
+  for (const other of s.layout.items) {
+    if (!linked.has(other.e) && !row(s.model.causes, other.e).includes(item.e)) continue;
+    const end = itemBox(s, other, shift);
+    g.beginPath();
+    g.moveTo(x, box.y);
+    g.bezierCurveTo(x, (box.y + end.y) / 2, end.x + MARK / 2, (box.y + end.y) / 2, end.x + MARK / 2, end.y);
+    g.stroke();
+  }
+  g.setLineDash([]);
+}
+
+/** Lanes of an event's other actors. @param {Scene} s @param {import("./arrange.js").Item} item */
+function otherLanes(s, item) {
+  const found = new Set();
+  for (const rows of [s.model.agents, s.model.targets, s.model.speakers]) {
+    for (const a of row(rows, item.e)) {
+      const code = s.model.actors.country[a];
+      const own = s.lanes.findIndex((lane) => lane.actor === a);
+      const lane = own >= 0 ? own : s.lanes.findIndex((other) => other.actor >= 0 && s.model.actors.kind[other.actor] === "country" && s.model.actors.country[other.actor] === code);
+      if (lane >= 0 && lane !== item.lane) found.add(lane);
+    }
+  }
+  return found;
+}
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {(day: number) => number} x */
+function drawAxis(g, s, axis, x) {
+  g.fillStyle = s.colours.paper;
+  g.fillRect(0, 0, s.width, AXIS);
+  g.fillStyle = s.colours.rule;
+  g.fillRect(0, AXIS - 1, s.width, 1);
+  g.save();
+  g.beginPath();
+  g.rect(s.gutter, 0, s.width - s.gutter, AXIS);
+  g.clip();
+  g.textBaseline = "middle";
+  const family = s.font.replace(/^\S+ /, "");
+  g.font = `600 12px ${family}`;
+  g.fillStyle = s.colours.ink;
+  axis.upper.forEach((tick, i) => {
+    const next = axis.upper[i + 1] ? x(axis.upper[i + 1].day) : Infinity;
+    const width = g.measureText(tick.text).width;
+    const at = Math.min(Math.max(x(tick.day) + 6, s.gutter + 6), next - width - 12);
+    if (at + width > s.gutter) g.fillText(tick.text, at, 14);
+    if (x(tick.day) >= s.gutter) g.fillRect(Math.round(x(tick.day)), 4, 1, AXIS - 5);
+  });
+  g.font = `12px ${family}`;
+  for (const tick of axis.lower) {
+    const weekend = axis.unit === "day" && weekday(tick.day) % 6 === 0;
+    g.fillStyle = weekend ? s.colours.faint : s.colours.soft;
+    g.fillText(tick.text, x(tick.day) + 6, axis.upper.length ? 34 : 24);
+    g.fillStyle = s.colours.rule;
+    g.fillRect(Math.round(x(tick.day)), AXIS - 8, 1, 8);
+  }
+  g.restore();
+}
+

@@ -1,0 +1,89 @@
+/** Every line that was read, with or without events, page by page. */
+import { byId, h } from "./dom.js";
+import { eventButton, lineMeta, markedText } from "./details.js";
+import { fold, scan, sourceOf } from "./filter.js";
+import { say } from "./words.js";
+
+const STEP = 60;
+
+/** @param {import("./store.js").App} app */
+export function makeSources(app) {
+  const section = byId("sources");
+  const list = h("div", { class: "source-list" });
+  const end = h("div", { class: "source-end" });
+  section.append(list, end);
+  /** @type {number[]} */
+  let order = [];
+  let drawn = 0, page = "";
+
+  function choose() {
+    const texts = app.texts;
+    if (!texts) return [];
+    let kept = new Uint8Array(texts.lines.id.length).fill(1);
+    for (const word of fold(app.conditions.q).split(/\s+/).filter(Boolean)) {
+      const now = new Uint8Array(kept.length);
+      if (app.index.lines) scan(app.index.lines, word, (l) => (now[l] = 1));
+      kept = kept.map((value, l) => value & now[l]);
+    }
+    const { source } = app.conditions;
+    return [...kept.keys()].filter((l) => kept[l] && (!source || sourceOf(texts.lines, l) === source));
+  }
+
+  function render() {
+    if (app.view !== "sources") return;
+    list.replaceChildren();
+    order = choose();
+    drawn = 0;
+    page = "";
+    if (!order.length) list.append(h("p", { class: "empty" }, say(app.lang, app.texts ? "nothing" : "noText")));
+    more();
+    if (app.line >= 0) goTo(app.line);
+  }
+
+  function more(to = drawn + STEP) {
+    for (; drawn < Math.min(to, order.length); drawn++) {
+      const l = order[drawn], lines = /** @type {any} */ (app.texts).lines;
+      if (lines.page[l] !== page) {
+        page = lines.page[l];
+        list.append(h("h2", null, page));
+      }
+      list.append(entry(l));
+    }
+    end.hidden = drawn >= order.length;
+  }
+
+  /** @param {number} l */
+  function entry(l) {
+    const texts = /** @type {import("./model.js").Texts} */ (app.texts);
+    const events = [];
+    for (let m = texts.lineEventsAt[l]; m < texts.lineEventsAt[l + 1]; m++) events.push(texts.eventOfMention[texts.lineEvents[m]]);
+    const kind = texts.lines.kind[l];
+    return h("article", { class: `line ${kind}`, "data-line": texts.lines.id[l], id: `line-${l}` },
+      texts.lines.title[l] ? h("h3", null, texts.lines.title[l]) : null,
+      h("figure", { class: "quote" }, h("blockquote", null, ...markedText(app, l, -1)), lineMeta(app, l)),
+      h("div", { class: "line-events" }, kind === "summary" ? null : h("span", { class: "tag" }, say(app.lang, kind)),
+        ...[...new Set(events)].map((e) => eventButton(app, e)), events.length || kind !== "summary" ? null : h("span", { class: "tag" }, say(app.lang, "noEvents"))));
+  }
+
+  /** @param {number} l */
+  function goTo(l) {
+    const at = order.indexOf(l);
+    app.line = -1;
+    if (at < 0) return;
+    if (at > 2000) {
+      // Far down a long list: begin a little before it.
+      order = order.slice(Math.max(0, at - 3));
+      list.replaceChildren();
+      drawn = 0;
+      page = "";
+    }
+    more(Math.max(drawn, order.indexOf(l) + STEP));
+    const node = document.getElementById(`line-${l}`);
+    node?.classList.add("here");
+    node?.scrollIntoView({ block: "center" });
+  }
+
+  new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && drawn && more(), { root: section, rootMargin: "600px" }).observe(end);
+  app.on((change) => ["filter", "surface", "view", "texts"].includes(change) && render());
+  return { render };
+}

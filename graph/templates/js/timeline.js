@@ -1,0 +1,357 @@
+/** The timeline: window, layout, pointer, wheel and keys over the canvas. */
+import { AXIS, MOST, ROW, arrange, densest } from "./arrange.js";
+import { byId, button, h, iconButton } from "./dom.js";
+import { drawScene, itemBox, palette } from "./draw.js";
+import { longDay } from "./days.js";
+import { makeLanes } from "./lanes.js";
+import { NOWHERE, OWN } from "./model.js";
+import { litEvents, selectActor, selectEvent } from "./store.js";
+import { actorName, say } from "./words.js";
+
+const FONT_STACK = '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Yu Gothic", Meiryo, system-ui, sans-serif';
+const FONT = `12.5px ${FONT_STACK}`;
+const DAY_MIN = 1 / 12, DAY_MAX = 400000;
+
+/** @param {import("./store.js").App} app */
+export function makeTimeline(app) {
+  const canvas = /** @type {HTMLCanvasElement} */ (byId("canvas"));
+  const scroller = byId("scroller"), field = byId("field"), laneBox = byId("lanes");
+  const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
+  const widths = new Map();
+  /** @type {import("./draw.js").Scene} */
+  let scene;
+  let grouping = makeLanes(app.model, 10, app.wishes);
+  let lit = litEvents(app);
+  let colours = palette();
+  let hovered = -1, frame = 0, layoutKey = "", version = 0;
+  /** @type {Int32Array} */
+  let keptByStart = app.model.byStart;
+  let size = { width: 0, height: 0, gutter: 150 };
+
+  const measure = (/** @type {string} */ text) => {
+    let width = widths.get(text);
+    if (width === undefined) {
+      g.font = FONT;
+      width = g.measureText(text).width;
+      if (widths.size > 5000) widths.clear();
+      widths.set(text, width);
+    }
+    return width;
+  };
+
+  const scale = () => (size.width - size.gutter) / (app.t1 - app.t0);
+
+  function resize() {
+    const width = scroller.clientWidth, height = scroller.clientHeight, ratio = window.devicePixelRatio || 1;
+    size = { width, height, gutter: width < 560 ? 84 : 150 };
+    canvas.width = Math.round(width * ratio);
+    canvas.height = Math.round(height * ratio);
+    canvas.style.width = `${width}px`;
+    canvas.style.height = `${height}px`;
+    g.setTransform(ratio, 0, 0, ratio, 0, 0);
+    laneBox.style.width = `${size.gutter}px`;
+    regroup();
+  }
+
+  function regroup() {
+    grouping = makeLanes(app.model, size.height < 420 ? 6 : size.width < 560 ? 8 : 10, app.wishes);
+    version++;
+  }
+
+  /** Kept events that touch the window, as a slice by start. @param {number} from @param {number} to @returns {[number, number]} */
+  function slice(from, to) {
+    const { start, longest } = app.model;
+    const find = (/** @type {number} */ day) => {
+      let low = 0, high = keptByStart.length;
+      while (low < high) {
+        const middle = (low + high) >> 1;
+        if (start[keptByStart[middle]] < day) low = middle + 1;
+        else high = middle;
+      }
+      return low;
+    };
+    return [find(from - longest), find(to)];
+  }
+
+  /** The weightiest events of a window, at most `MOST`. @param {number} from @param {number} to */
+  function weightiest(from, to) {
+    const { start, end } = app.model;
+    const touches = (/** @type {number} */ e) => app.kept[e] && start[e] < to && end[e] + 1 > from && grouping.of[e] >= 0;
+    const [a, b] = slice(from, to);
+    const found = [];
+    let total = 0;
+    for (let i = a; i < b; i++) if (touches(keptByStart[i])) total++;
+    for (const e of app.model.byWeight) {
+      if (found.length >= MOST || found.length >= total) break;
+      if (touches(e)) found.push(e);
+    }
+    if (app.selected >= 0 && app.model.place[app.selected] !== NOWHERE && touches(app.selected) && !found.includes(app.selected)) found.push(app.selected);
+    return { found, partial: total > MOST };
+  }
+
+  function relayout() {
+    const span = app.t1 - app.t0, half = span / 2;
+    const small = keptByStart.length <= MOST;
+    // Chosen for a stretch wider than the window, so that a small pan changes nothing.
+    const step = Math.floor(app.t0 / half);
+    const key = [version, scale().toPrecision(9), small ? "all" : step, size.width, size.height, app.lang, small ? "" : app.selected].join("|");
+    if (key === layoutKey) return;
+    layoutKey = key;
+    const [from, to] = small ? [-Infinity, Infinity] : [step * half, step * half + span * 1.5];
+    const { found, partial } = small ? { found: [...app.model.byWeight].filter((e) => app.kept[e] && grouping.of[e] >= 0), partial: false } : weightiest(from, to);
+    const used = new Uint8Array(grouping.lanes.length);
+    for (const e of keptByStart) if (grouping.of[e] >= 0) used[grouping.of[e]] = 1;
+    const view = { origin: small ? app.model.start[keptByStart[0]] ?? 0 : Math.floor(app.t0), scale: scale(), height: size.height, widest: size.width < 560 ? 190 : 330, partial, used, name: (/** @type {number} */ e) => app.model.label[e] };
+    const layout = arrange(app.model, found, grouping.of, grouping.lanes.length, view, measure);
+    field.style.height = `${Math.max(layout.height, size.height)}px`;
+    scene = { ...scene, layout };
+    drawLaneNames(layout);
+  }
+
+  /** @param {import("./arrange.js").Layout} layout */
+  function drawLaneNames(layout) {
+    laneBox.replaceChildren(
+      ...grouping.lanes.map((lane, i) => {
+        const band = layout.bands[i];
+        const name = lane.actor >= 0 ? actorName(app.lang, app.model, lane.actor) : say(app.lang, lane.key === "none" ? "noLane" : "otherLane");
+        const place = `top:${band.y}px;height:${Math.max(0, band.height - 1)}px`;
+        const pressed = lane.actor >= 0 && lane.actor === app.actor;
+        const label = lane.actor >= 0 ? button(name, () => selectActor(app, pressed ? -1 : lane.actor), { class: "lane-name", "aria-pressed": String(pressed), title: name }) : h("span", { class: "lane-name" }, name);
+        return h("div", { class: `lane${lane.sub ? " sub" : ""}${lane.actor < 0 ? " rest" : ""}`, style: place, hidden: band.height === 0 }, label, h("small", null, String(lane.count)),
+          lane.actor >= 0 ? iconButton("more", `${say(app.lang, "menu")}: ${name}`, (event) => openMenu(i, /** @type {HTMLElement} */ (event.currentTarget)), { class: "icon-button lane-menu" }) : null);
+      }),
+    );
+  }
+
+  /** @param {number} i @param {HTMLElement} anchor */
+  function openMenu(i, anchor) {
+    document.querySelector(".menu")?.remove();
+    const lane = grouping.lanes[i], keys = grouping.lanes.filter((l) => l.actor >= 0).map((l) => l.key);
+    const act = (/** @type {() => void} */ change) => () => {
+      change();
+      menu.remove();
+      app.tell("lanes");
+    };
+    const move = (/** @type {number} */ by) => act(() => {
+      const at = keys.indexOf(lane.key), to = Math.max(0, Math.min(keys.length - 1, at + by));
+      keys.splice(to, 0, ...keys.splice(at, 1));
+      app.wishes.order = keys;
+    });
+    const menu = h("div", { class: "menu", role: "group" },
+      button(say(app.lang, lane.pinned ? "unpin" : "pin"), act(() => { app.wishes.pinned = lane.pinned ? app.wishes.pinned.filter((a) => a !== lane.actor) : [...app.wishes.pinned, lane.actor]; })),
+      button(say(app.lang, "hide"), act(() => app.wishes.hidden.add(lane.key))),
+      button(say(app.lang, "up"), move(-1)), button(say(app.lang, "down"), move(1)));
+    const box = anchor.getBoundingClientRect();
+    menu.setAttribute("style", `left:${box.left}px;top:${box.bottom + 2}px`);
+    document.body.append(menu);
+    menu.querySelector("button")?.focus();
+  }
+
+  function densities() {
+    const bin = 6, count = Math.ceil((size.width - size.gutter) / bin);
+    const bins = grouping.lanes.map(() => new Float32Array(count));
+    const { start } = app.model, perBin = scale() / bin;
+    const [a, b] = slice(app.t0, app.t1);
+    for (let i = a; i < b; i++) {
+      const e = keptByStart[i], lane = grouping.of[e];
+      const from = Math.floor((start[e] - app.t0) * perBin), to = Math.max(from, Math.floor((start[e] + 1 - app.t0) * perBin - 1e-9));
+      if (lane < 0 || to < 0 || from >= count) continue;
+      for (let k = Math.max(0, from); k <= Math.min(count - 1, to); k++) bins[lane][k]++;
+    }
+    return { bins, bin };
+  }
+
+  function draw() {
+    frame = 0;
+    if (!size.width) return;
+    relayout();
+    const density = scene.layout.partial ? densities() : null;
+    scene = {
+      ...scene, model: app.model, lanes: grouping.lanes, laneOf: grouping.of, t0: app.t0, width: size.width, height: size.height, gutter: size.gutter,
+      scroll: scroller.scrollTop, lang: app.lang, colours, font: FONT, selected: app.selected, hovered, lit, density: density?.bins ?? null, binWidth: density?.bin ?? 6, today: null,
+    };
+    drawScene(g, scene);
+  }
+
+  const redraw = () => {
+    frame ||= requestAnimationFrame(draw);
+  };
+
+  /** @param {number} t0 @param {number} t1 */
+  function setWindow(t0, t1) {
+    const span = Math.min(Math.max(t1 - t0, DAY_MIN), DAY_MAX), middle = (t0 + t1) / 2;
+    [app.t0, app.t1] = span === t1 - t0 ? [t0, t1] : [middle - span / 2, middle + span / 2];
+    app.tell("window");
+  }
+
+  /** @param {number} factor below 1 zooms in @param {number} [x] pixel that keeps its day */
+  function zoom(factor, x = (size.width + size.gutter) / 2) {
+    const at = app.t0 + Math.max(0, x - size.gutter) / scale();
+    const span = Math.min(Math.max((app.t1 - app.t0) * factor, DAY_MIN), DAY_MAX), real = span / (app.t1 - app.t0);
+    setWindow(at - (at - app.t0) * real, at + (app.t1 - at) * real);
+  }
+
+  function fit() {
+    if (!keptByStart.length) return;
+    let last = -Infinity;
+    for (const e of keptByStart) last = Math.max(last, app.model.end[e] + 1);
+    const first = app.model.start[keptByStart[0]], air = Math.max((last - first) * 0.04, 0.5);
+    setWindow(first - air, last + air * 2);
+  }
+
+  function home() {
+    const narrow = keptByStart.filter((e) => app.model.end[e] - app.model.start[e] < 32);
+    setWindow(...densest(Int32Array.from(narrow.length ? narrow : keptByStart, (e) => app.model.start[e])));
+  }
+
+  /** @param {number} x @param {number} y @returns {number} the event there, −1 for none */
+  function hit(x, y) {
+    if (y < AXIS || x < size.gutter || !scene?.layout) return -1;
+    const shift = size.gutter + (scene.layout.origin - app.t0) * scene.layout.scale;
+    for (let i = scene.layout.items.length - 1; i >= 0; i--) {
+      const box = itemBox(scene, scene.layout.items[i], shift);
+      if (x >= box.left - 3 && x <= box.right + 3 && Math.abs(y - box.y) <= ROW / 2) return scene.layout.items[i].e;
+    }
+    return -1;
+  }
+
+  /** Moves the window so that an event is seen. @param {number} e */
+  function reveal(e) {
+    if (e < 0 || app.model.place[e] === NOWHERE) return;
+    const { start, end } = app.model, span = app.t1 - app.t0;
+    if (start[e] >= app.t1 - span * 0.05 || end[e] + 1 <= app.t0) setWindow(start[e] - span * 0.3, start[e] + span * 0.7);
+    redraw();
+    requestAnimationFrame(() => {
+      const item = scene.layout?.items.find((i) => i.e === e);
+      if (!item) return;
+      const y = itemBox(scene, item, 0).y;
+      if (y < AXIS + ROW || y > size.height - ROW) scroller.scrollTop += y - size.height / 2;
+    });
+  }
+
+  listenPointer();
+  canvas.addEventListener("wheel", (event) => {
+    if (event.shiftKey) return;
+    event.preventDefault();
+    const unit = event.deltaMode === 1 ? 16 : 1;
+    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
+      const by = (event.deltaX * unit) / scale();
+      setWindow(app.t0 + by, app.t1 + by);
+    } else zoom(Math.exp(Math.max(-120, Math.min(120, event.deltaY * unit)) * 0.0022), event.offsetX);
+  }, { passive: false });
+  scroller.addEventListener("scroll", redraw);
+  canvas.addEventListener("keydown", onKey);
+  canvas.addEventListener("dblclick", (event) => zoom(0.5, event.offsetX));
+
+  /** @param {KeyboardEvent} event */
+  function onKey(event) {
+    if (event.ctrlKey || event.metaKey || event.altKey) return;
+    const by = (app.t1 - app.t0) * 0.15;
+    /** @type {Record<string, () => void>} */
+    const keys = {
+      "+": () => zoom(0.7), ";": () => zoom(0.7), "=": () => zoom(0.7), "-": () => zoom(1 / 0.7), 0: home, Home: home, f: fit,
+      ArrowLeft: () => (event.shiftKey ? setWindow(app.t0 - by, app.t1 - by) : step(-1)), ArrowRight: () => (event.shiftKey ? setWindow(app.t0 + by, app.t1 + by) : step(1)),
+      ArrowUp: () => scroller.scrollBy(0, -ROW * 2), ArrowDown: () => scroller.scrollBy(0, ROW * 2), PageUp: () => setWindow(app.t0 - by * 5, app.t1 - by * 5), PageDown: () => setWindow(app.t0 + by * 5, app.t1 + by * 5),
+    };
+    const act = keys[event.key];
+    if (!act) return;
+    event.preventDefault();
+    act();
+  }
+
+  /** Selects the next or previous shown event in time. @param {number} by */
+  function step(by) {
+    const shown = [...keptByStart].filter((e) => grouping.of[e] >= 0);
+    if (!shown.length) return;
+    const at = shown.indexOf(app.selected);
+    const inside = shown.findIndex((e) => app.model.start[e] >= app.t0);
+    const next = at < 0 ? shown[Math.max(inside, 0)] : shown[Math.max(0, Math.min(shown.length - 1, at + by))];
+    selectEvent(app, next);
+  }
+
+  function listenPointer() {
+    /** @type {Map<number, { x: number, y: number }>} */
+    const down = new Map();
+    let moved = 0;
+    canvas.addEventListener("pointerdown", (event) => {
+      if (event.button > 0) return;
+      canvas.setPointerCapture(event.pointerId);
+      down.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
+      moved = down.size > 1 ? 99 : 0;
+    });
+    canvas.addEventListener("pointermove", (event) => {
+      const last = down.get(event.pointerId), now = { x: event.offsetX, y: event.offsetY };
+      if (!last) {
+        const e = hit(now.x, now.y);
+        if (e !== hovered) {
+          hovered = e;
+          canvas.style.cursor = e >= 0 ? "pointer" : "grab";
+          canvas.title = e >= 0 ? `${app.model.label[e]}\n${longDay(app.lang, app.model.start[e])}${app.model.place[e] === OWN ? "" : ` ${say(app.lang, "reported")}`}` : "";
+          redraw();
+        }
+        return;
+      }
+      const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
+      down.set(event.pointerId, now);
+      moved += Math.abs(now.x - last.x) + Math.abs(now.y - last.y);
+      if (other) {
+        const before = Math.abs(last.x - other.x), after = Math.abs(now.x - other.x);
+        if (before > 8 && after > 8) zoom(before / after, (now.x + other.x) / 2);
+        return;
+      }
+      if (moved < 4) return;
+      const by = (last.x - now.x) / scale();
+      scroller.scrollTop += last.y - now.y;
+      setWindow(app.t0 + by, app.t1 + by);
+    });
+    const up = (/** @type {PointerEvent} */ event) => {
+      if (!down.delete(event.pointerId) || event.type === "pointercancel" || moved >= 4) return;
+      const e = hit(event.offsetX, event.offsetY);
+      if (e >= 0) selectEvent(app, e === app.selected ? -1 : e);
+      else if (app.selected >= 0 || app.actor >= 0) selectEvent(app, -1);
+    };
+    canvas.addEventListener("pointerup", up);
+    canvas.addEventListener("pointercancel", up);
+    canvas.addEventListener("pointerleave", () => {
+      hovered = -1;
+      redraw();
+    });
+  }
+
+  function refresh() {
+    keptByStart = app.model.byStart.filter((e) => app.kept[e]);
+    version++;
+    redraw();
+  }
+
+  app.on((change) => {
+    if (change === "filter") refresh();
+    if (change === "lanes") { regroup(); redraw(); }
+    if (change === "surface") { colours = palette(); version++; redraw(); }
+    if (change === "window" || change === "view") redraw();
+    if (change === "select") {
+      lit = litEvents(app);
+      version++;
+      reveal(app.selected);
+      redraw();
+    }
+  });
+  const observer = new ResizeObserver(() => {
+    if (!scroller.clientWidth || (scroller.clientWidth === size.width && scroller.clientHeight === size.height)) return;
+    resize();
+    draw();
+  });
+  observer.observe(scroller);
+
+  return {
+    draw, resize, zoom, fit, home, setWindow, hit,
+    /** Marks on the screen now. */
+    shown: () => scene?.layout?.items.filter((item) => { const shift = size.gutter + (scene.layout.origin - app.t0) * scene.layout.scale; const box = itemBox(scene, item, shift); return box.right > size.gutter && box.left < size.width; }).length ?? 0,
+    /** Boxes of marks and labels on the screen, for tests and pictures. */
+    boxes: () => {
+      const shift = size.gutter + (scene.layout.origin - app.t0) * scene.layout.scale;
+      return scene.layout.items.map((item) => ({ ...itemBox(scene, item, shift), id: app.model.id[item.e], text: item.bare ? "" : item.text, textWidth: item.textWidth })).filter((box) => box.right > size.gutter && box.left < size.width);
+    },
+    scene: () => scene, lanes: () => grouping.lanes, canvas,
+  };
+}

@@ -1,0 +1,269 @@
+"""Graph → the columns of the HTML page: integers, flat lists and string tables, small enough to hold 100,000 events.
+
+`Core` is what the first frame draws; `Texts` (source lines, marked spans, mentions) is decoded by the page after it.
+Days are integers since 1970-01-01; an index of −1 means none; lists of lists are `Ragged` (lengths and one flat list).
+"""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, field
+from datetime import date
+from typing import TYPE_CHECKING, Any, get_args
+
+from extract.model import Annotation, Basis, EventType, Grain, Status
+from graph.countries import country_name
+
+if TYPE_CHECKING:
+    import networkx as nx
+
+EPOCH = date(1970, 1, 1).toordinal()
+TYPES: tuple[str, ...] = get_args(EventType)
+STATUSES: tuple[str, ...] = get_args(Status)
+GRAINS: tuple[str, ...] = get_args(Grain)
+BASES: tuple[str, ...] = get_args(Basis)
+QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "neutral")
+MARKS = ("time", "country", "actor")
+
+
+@dataclass(frozen=True, slots=True)
+class Ragged:
+    """A list of integer lists: `n` their lengths, `v` all their values in a row."""
+
+    n: list[int] = field(default_factory=list)
+    v: list[int] = field(default_factory=list)
+
+    def add(self, values: Iterable[int]) -> None:
+        row = list(values)
+        self.n.append(len(row))
+        self.v.extend(row)
+
+
+@dataclass(frozen=True, slots=True)
+class Actors:
+    """Actors and countries, most weighty first; `kind` is "person", "org" or "country"."""
+
+    id: list[str]
+    label: list[str]
+    kind: list[str]
+    country: list[str | None]
+    weight: list[int]
+
+
+@dataclass(frozen=True, slots=True)
+class Events:
+    """One value an event in each list; `agents`, `targets`, `speakers` index actors, `causes` index events."""
+
+    id: list[str]
+    label: list[str]
+    type: list[int]
+    quad: list[int]
+    status: list[int]
+    start: list[int | None]
+    end: list[int | None]
+    published: list[int | None]
+    grain: list[int]
+    basis: list[int]
+    weight: list[int]
+    agents: Ragged
+    targets: Ragged
+    speakers: Ragged
+    causes: Ragged
+
+
+@dataclass(frozen=True, slots=True)
+class Lines:
+    """Every line read, in reading order; `marks` holds four integers a span: start, end, class (`MARKS`), reference.
+
+    The reference is an actor's index (country, actor) or an index of `Texts.values` (time). Offsets are code points.
+    """
+
+    id: list[str]
+    text: list[str]
+    page: list[str]
+    kind: list[str]
+    published: list[int | None]
+    basis: list[str]
+    title: list[str | None]
+    url: list[str | None]
+    source: list[str | None]
+    marks: Ragged
+
+
+@dataclass(frozen=True, slots=True)
+class Core:
+    """What is drawn first."""
+
+    types: Sequence[str]
+    quads: Sequence[str]
+    statuses: Sequence[str]
+    grains: Sequence[str]
+    bases: Sequence[str]
+    actors: Actors
+    events: Events
+
+
+@dataclass(frozen=True, slots=True)
+class Texts:
+    """What is read on demand: `mentions` four integers a mention (line, start, end, basis), `reasons` a list of words each.
+
+    `value` is an event's EDTF date; `readings` are (field, value, line index) where an event's lines disagree.
+    """
+
+    lines: Lines
+    mentions: Ragged
+    reasons: list[list[str]]
+    value: list[str | None]
+    places: list[list[str]]
+    readings: dict[int, list[tuple[str, str, int]]]
+    surfaces: list[list[str]]
+    values: list[str]
+
+
+def _day(value: date | None) -> int | None:
+    return value.toordinal() - EPOCH if value else None
+
+
+def _index(values: Sequence[str], value: str | None) -> int:
+    return values.index(value) if value in values else -1
+
+
+def _nodes(G: nx.MultiDiGraph[str], *kinds: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+    return ((node, data) for node, data in G.nodes(data=True) if data.get("kind") in kinds)
+
+
+def _by_time(item: tuple[str, Mapping[str, Any]]) -> tuple[date, str]:
+    return item[1].get("start") or item[1].get("published") or date.max, item[0]
+
+
+def _actors(nodes: Sequence[tuple[str, Mapping[str, Any]]]) -> Actors:
+    return Actors(
+        id=[node for node, _ in nodes],
+        label=[data.get("label") or node for node, data in nodes],
+        kind=["country" if data["kind"] == "country" else data.get("actor_kind", "org") for _, data in nodes],
+        country=[data.get("code", node) if data["kind"] == "country" else data.get("country") for node, data in nodes],
+        weight=[int(data.get("weight", 0)) for _, data in nodes],
+    )
+
+
+def _ragged(rows: Iterable[Iterable[str]], index: Mapping[str, int]) -> Ragged:
+    ragged = Ragged()
+    for row in rows:
+        ragged.add(dict.fromkeys(index[key] for key in row if key in index))
+    return ragged
+
+
+def _speakers(data: Mapping[str, Any]) -> list[str]:
+    return [mention.speaker for mention in data.get("mentions", ()) if mention.speaker]
+
+
+def _events(nodes: Sequence[tuple[str, Mapping[str, Any]]], actor_at: Mapping[str, int], event_at: Mapping[str, int]) -> Events:
+    rows = [data for _, data in nodes]
+    return Events(
+        id=[node for node, _ in nodes],
+        label=[data.get("label") or node for node, data in nodes],
+        type=[_index(TYPES, data.get("type")) for data in rows],
+        quad=[_index(QUADS, data.get("quad", "neutral")) for data in rows],
+        status=[_index(STATUSES, data.get("status")) for data in rows],
+        start=[_day(data.get("start")) for data in rows],
+        end=[_day(data.get("end")) for data in rows],
+        published=[_day(data.get("published")) for data in rows],
+        grain=[_index(GRAINS, data.get("grain")) for data in rows],
+        basis=[_index(BASES, data.get("basis")) for data in rows],
+        weight=[int(data.get("weight", 1)) for data in rows],
+        agents=_ragged((data.get("agents", ()) for data in rows), actor_at),
+        targets=_ragged((data.get("targets", ()) for data in rows), actor_at),
+        speakers=_ragged(map(_speakers, rows), actor_at),
+        causes=_ragged((data.get("causes", ()) for data in rows), event_at),
+    )
+
+
+class _Table(dict[str, int]):
+    """Strings numbered in the order they are first asked for."""
+
+    def __missing__(self, key: str) -> int:
+        self[key] = len(self)
+        return self[key]
+
+
+def _marks(
+    annotation: Annotation, actor_at: Mapping[str, int], actor_of: Mapping[tuple[str, int], str], values: _Table
+) -> Iterator[int]:
+    for time in annotation.times:
+        yield from (time.start_char, time.end_char, 0, values[f"{time.value} {time.basis}"])
+    for country in annotation.countries:
+        yield from (country.start_char, country.end_char, 1, actor_at.get(country.code, -1))
+    for actor in annotation.actors:
+        node = actor_of.get((annotation.line.id, actor.start_char), "")
+        yield from (actor.start_char, actor.end_char, 2, actor_at.get(node, -1))
+
+
+def _lines(
+    annotations: Sequence[Annotation], actor_at: Mapping[str, int], actor_of: Mapping[tuple[str, int], str], values: _Table
+) -> Lines:
+    marks = Ragged()
+    for annotation in annotations:
+        marks.add(_marks(annotation, actor_at, actor_of, values))
+    lines = [annotation.line for annotation in annotations]
+    return Lines(
+        id=[line.id for line in lines],
+        text=[line.text for line in lines],
+        page=[line.page for line in lines],
+        kind=[line.kind for line in lines],
+        published=[_day(annotation.published) for annotation in annotations],
+        basis=[annotation.published_basis for annotation in annotations],
+        title=[line.title for line in lines],
+        url=[line.url for line in lines],
+        source=[line.source for line in lines],
+        marks=marks,
+    )
+
+
+def _texts(
+    G: nx.MultiDiGraph[str],
+    events: Sequence[tuple[str, Mapping[str, Any]]],
+    actors: Sequence[tuple[str, Mapping[str, Any]]],
+    actor_at: Mapping[str, int],
+) -> Texts:
+    annotations: Mapping[str, Annotation] = G.graph.get("annotations", {})
+    line_at = {key: index for index, key in enumerate(annotations)}
+    values, mentions = _Table(), Ragged()
+    reasons: list[list[str]] = []
+    for _, data in events:
+        known = [m for m in data.get("mentions", ()) if m.line in line_at]
+        mentions.add(
+            n for m in known for n in (line_at[m.line], m.event.start_char, m.event.end_char, _index(BASES, m.event.basis))
+        )
+        reasons.extend(list(m.event.reasons) for m in known)
+    return Texts(
+        lines=_lines(list(annotations.values()), actor_at, G.graph.get("actor_of", {}), values),
+        mentions=mentions,
+        reasons=reasons,
+        value=[data.get("value") for _, data in events],
+        places=[list(data.get("places", ())) for _, data in events],
+        readings={
+            index: [(r.field, r.value, line_at.get(r.line, -1)) for r in data["readings"]]
+            for index, (_, data) in enumerate(events)
+            if data.get("readings")
+        },
+        surfaces=[list(data.get("surfaces", ())) for _, data in actors],
+        values=list(values),
+    )
+
+
+def _homes(actors: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+    """Countries that are nobody's agent or target themselves, but home of an actor: their people share a lane."""
+    known = {node for node, _ in actors}
+    codes = dict.fromkeys(data.get("country") for _, data in actors if data.get("country"))
+    return [(code, {"kind": "country", "label": country_name(code), "code": code}) for code in codes if code and code not in known]
+
+
+def page_model(G: nx.MultiDiGraph[str]) -> tuple[Core, Texts]:
+    """The columns of a graph of `graph.build`: events in the order of time, actors by falling weight."""
+    events = sorted(_nodes(G, "event"), key=_by_time)
+    actors = sorted(_nodes(G, "actor", "country"), key=lambda item: (-int(item[1].get("weight", 0)), item[0]))
+    actors += _homes(actors)
+    actor_at = {node: index for index, (node, _) in enumerate(actors)}
+    event_at = {node: index for index, (node, _) in enumerate(events)}
+    core = Core(TYPES, QUADS, STATUSES, GRAINS, BASES, _actors(actors), _events(events, actor_at, event_at))
+    return core, _texts(G, events, actors, actor_at)
