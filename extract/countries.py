@@ -15,7 +15,19 @@ from itertools import groupby
 from spacy.tokens import Doc
 
 from extract.country_tables import (
-    EVERY, Context, Letter, code_of, codes_by_name, contexts, country_name, denied_words, heads, kinds_by_name, letters, prefixes, rows,
+    EVERY,
+    Context,
+    Letter,
+    code_of,
+    codes_by_name,
+    contexts,
+    country_name,
+    denied_words,
+    heads,
+    kinds_by_name,
+    letters,
+    prefixes,
+    rows,
 )  # fmt: skip
 from extract.model import Country
 
@@ -25,6 +37,8 @@ WIDE = {0xFF01 + i: chr(0x21 + i) for i in range(94)}
 KATAKANA = "ァ-ヺー"
 NOUN_NEXT = re.compile(rf"[一-鿿々{KATAKANA}A-Za-z・「『\"“]")
 ANOTHER_WORD = re.compile(r"(?![ンニーァィゥェォャュョッ])[ァ-ヺー]{2}")
+TWO_KATAKANA = re.compile(f"[{KATAKANA}]{{2}}|^[{KATAKANA}]+$")
+BARE_BEFORE = re.compile(r"(?:^|[^ぁ-ゖ]|[はがもとにで])$")
 JOINT = "・、,/=＝-－―–と"
 LOOSE_JOINT = "・/-－–"
 
@@ -111,14 +125,14 @@ def _cut(line: _Line, start: int, end: int) -> int:
 
 
 def _stands_free(line: _Line, start: int, end: int) -> bool:
-    """No part of a longer katakana or Latin word: タイ in タイトル; but スポーツ|ニッポン, ロシア|メディア by Sudachi's word for it."""
+    """No part of a longer katakana or Latin word (タイ in タイトル), unless Sudachi splits it (ロシア|メディア)."""
     text, before, after = line.text, line.text[start - 1 : start], line.text[end : end + 1]
-    if _latin(text[start]) and _latin(before) or _latin(after) and (_latin(text[end - 1]) or after.islower()):
+    if (_latin(text[start]) and _latin(before)) or (_latin(after) and (_latin(text[end - 1]) or after.islower())):
         return False
-    known = end - start >= 6 or end - start >= 3 and "固有名詞" in line.starts.get(start, "")
+    known = end - start >= 6 or (end - start >= 3 and "固有名詞" in line.starts.get(start, ""))
     if _katakana(text[start]) and _katakana(before) and not (known and start in line.ends and _headed(line, start, end)):
         return False
-    return not (_katakana(text[end - 1]) and _katakana(after)) or known and end in line.starts or _joined(line, start, end)
+    return not (_katakana(text[end - 1]) and _katakana(after)) or (known and end in line.starts) or _joined(line, start, end)
 
 
 def _joined(line: _Line, start: int, end: int) -> bool:
@@ -195,7 +209,7 @@ def _rule(line: _Line, start: int, end: int, floor: int) -> str | None:
     prefixed = start > floor and _prefixed(line, start)
     if len(text) == 1:
         return _single(line, start, end, prefixed)
-    if len(set(text)) < len(text) or text == "欧米" or not _code_of_run(line, text, start, end):
+    if len(set(text)) < len(text) or TWO_KATAKANA.search(text) or text == "欧米" or not _code_of_run(line, text, start, end):
         return None
     if prefixed and line.text[start - 1] in "訪渡来滞在" and text[-1] == "中" and not _tails().match(line.text, end):
         return None
@@ -216,7 +230,7 @@ def _single(line: _Line, start: int, end: int, prefixed: bool) -> str | None:
         return "prefix"
     if letter.alone not in ("noun", "head") or not _code(line, letter.letter, start, end):
         return None
-    if _tails().match(text, end) or letter.alone == "noun" and NOUN_NEXT.match(text, end):
+    if _tails().match(text, end) or (letter.alone == "noun" and NOUN_NEXT.match(text, end)):
         return "alone"
     return None
 
@@ -249,10 +263,12 @@ def _bare(line: _Line) -> list[int]:
 
 def _plain(line: _Line, at: int, letter: Letter) -> bool:
     """A letter that means nothing but a country here, though only a particle or comma follows: 米は, 米・"""
-    return letter.alone == "noun" and line.text[at] != "仏" and bool(_code(line, letter.letter, at, at + 1))
+    if letter.alone != "noun" or letter.letter == "仏" or not BARE_BEFORE.search(line.text[:at]):
+        return False
+    return bool(_code(line, letter.letter, at, at + 1))
 
 
 def _in_list(line: _Line, at: int, letter: Letter, edges: set[int]) -> bool:
     joints = LOOSE_JOINT if letter.letter in "日中朝台比加" else JOINT
     before = at - 1 in edges and line.text[at - 1] in joints
-    return before or at + 2 in edges and line.text[at + 1 : at + 2] in joints
+    return before or (at + 2 in edges and line.text[at + 1 : at + 2] in joints)
