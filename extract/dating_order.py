@@ -1,0 +1,133 @@
+"""The order of a page's lines and the day that each line's own date means, found out from the dates that are told in full.
+
+A page lists its lines newest first, oldest first or in no order; nothing is assumed. Days without year or month are
+placed by the cheapest monotone path through the page (Viterbi), so that December stands between 10 January and 25 November.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date, timedelta
+from typing import Literal
+
+Order = Literal["newest first", "oldest first", "one time", "none"]
+
+NARROW = 7  # days within which a page is of one time, whatever its order
+FAR = 400  # days beyond which an unordered page tells nothing about another line's year
+DISORDER = 1.2  # cost of a dated line above which the page has no order
+SKIP = 5.0  # cost of taking no day of a line for its own (an anniversary, a report of old)
+
+
+@dataclass(frozen=True, slots=True)
+class Clue:
+    """The days that a line tells as past: year, month (0 = not told) and day; `sure` ones have all three."""
+
+    year: int
+    month: int
+    day: int
+
+    @property
+    def sure(self) -> date | None:
+        return _date(self.year, self.month, self.day) if self.year and self.month else None
+
+
+def _date(year: int, month: int, day: int) -> date | None:
+    try:
+        return date(year, month, day)
+    except ValueError:
+        return None
+
+
+def order_of(clues: Sequence[Sequence[Clue]]) -> Order:
+    """The order of the lines, judged by their full dates, and by all dates where these are few."""
+    days = [max(sure) for line in clues if (sure := [c.sure for c in line if c.sure])]
+    if not days:
+        return "none"
+    recent = [d for d in days if (max(days) - d).days <= FAR]
+    if len(recent) > 1 and (max(recent) - min(recent)).days <= NARROW:
+        return "one time"
+    agreement = _agreement(days)
+    if len(days) >= 4 and abs(agreement) < 0.4:
+        return "none"
+    newest, oldest = _cost(clues), _cost(clues[::-1])
+    if min(newest, oldest) > DISORDER * sum(map(bool, clues)) + 2:
+        return "none"
+    if len(days) >= 3 and abs(agreement) >= 0.4:
+        return "newest first" if agreement > 0 else "oldest first"
+    return "newest first" if newest <= oldest else "oldest first"
+
+
+def _agreement(days: list[date]) -> float:
+    """Kendall's tau of the days against newest first; 1 newest first, -1 oldest first."""
+    signs = [(a > b) - (a < b) for i, a in enumerate(days) for b in days[i + 1 :]]
+    return sum(signs) / max(1, sum(map(abs, signs)))
+
+
+def own_days(clues: Sequence[Sequence[Clue]]) -> list[date | None]:
+    """The own day of each line of a page that lists them newest first."""
+    return _path(clues)[1]
+
+
+def _cost(clues: Sequence[Sequence[Clue]]) -> float:
+    return _path(clues)[0]
+
+
+@dataclass(frozen=True, slots=True)
+class _Step:
+    cost: float
+    day: date | None
+    before: _Step | None
+    line: int
+
+
+def _path(clues: Sequence[Sequence[Clue]]) -> tuple[float, list[date | None]]:
+    sure = [c.sure for line in clues for c in line if c.sure]
+    chosen: list[date | None] = [None] * len(clues)
+    if not sure:
+        return 0.0, chosen
+    states: dict[date | None, _Step] = {None: _Step(0.0, None, None, -1)}
+    for number, line in enumerate(clues):
+        days = {d for clue in line for d in _readings(clue, min(sure), max(sure))}
+        if days:
+            states = _advance(states, days, number)
+    step: _Step | None = min(states.values(), key=lambda s: s.cost)
+    cost = step.cost if step else 0.0
+    while step and step.line >= 0:
+        chosen[step.line] = step.day
+        step = step.before
+    return cost, chosen
+
+
+def _advance(states: dict[date | None, _Step], days: set[date], number: int) -> dict[date | None, _Step]:
+    """Every state stays at the cost of skipping the line, or moves to one of its days."""
+    new = {key: _Step(s.cost + SKIP, s.day, s.before, s.line) for key, s in states.items()}
+    for one in days:
+        best = min(states.values(), key=lambda s: s.cost + _move(s.day, one))
+        step = _Step(best.cost + _move(best.day, one), one, best, number)
+        if one not in new or step.cost < new[one].cost:
+            new[one] = step
+    return new
+
+
+def _move(above: date | None, below: date) -> float:
+    """Cheap downwards in time, a little dearer for some days upwards, dear for more."""
+    if above is None:
+        return 0.0
+    gap = (above - below).days
+    if gap >= 0:
+        return 0.02 * gap
+    return -0.3 * gap if gap >= -4 else 4.0 - 0.02 * gap
+
+
+def _readings(clue: Clue, first: date, last: date) -> list[date]:
+    """The days that a clue may mean on a page whose full dates run from first to last."""
+    if clue.sure:
+        return [clue.sure]
+    if clue.year:
+        return []
+    first = max(first, last - timedelta(days=FAR * 3)) if first < last - timedelta(days=FAR * 3) else first
+    low, high = max(first.year - 1, 1), min(last.year + 1, 9999)
+    months = [clue.month] if clue.month else range(1, 13)
+    days = [d for y in range(low, high + 1) for m in months if (d := _date(y, m, clue.day))]
+    return [d for d in days if -FAR <= (d - first).days and (d - last).days <= FAR]

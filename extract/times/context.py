@@ -1,0 +1,103 @@
+"""What is known where an expression stands: the reference day, the last date of the text, whether the act lies ahead."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, replace
+from datetime import date
+
+from extract.times import days, tables
+
+
+@dataclass(frozen=True, slots=True)
+class Anchor:
+    """The last date that the text named, as far as it is known; `ahead` when it was told as still to come."""
+
+    year: int | None = None
+    month: int | None = None
+    day: int | None = None
+    ahead: bool = False
+    named: bool = False
+
+    @property
+    def date(self) -> date | None:
+        return days.day(self.year, self.month, self.day) if self.year and self.month and self.day else None
+
+
+NOWHERE = Anchor()
+_NOUN = re.compile(r"[一-龠]$")
+_AS_OF = re.compile(r"(?:\([^()]{0,16}\)|\))?(?:の)?(?:時点|現在)")
+
+
+@dataclass(frozen=True, slots=True)
+class Context:
+    """Where one expression stands; `tense` is 1 when the rest of the sentence looks ahead, -1 back, 0 unknown."""
+
+    text: str
+    reference: date | None
+    anchor: Anchor = NOWHERE
+    tense: int = 0
+    year: int | None = None
+    start: int = 0
+    end: int = 0
+
+    @property
+    def points_back(self) -> bool:
+        """その半年前 counts from the date before."""
+        return self.text.endswith("その", 0, self.start)
+
+    @property
+    def eve(self) -> bool:
+        """開幕前日 with no date before is told on that day."""
+        return bool(_NOUN.search(self.text, max(0, self.start - 1), self.start))
+
+    @property
+    def as_of(self) -> bool:
+        """3月末時点 is its last day."""
+        return bool(_AS_OF.match(self.text, self.end))
+
+    def at(self, anchor: Anchor) -> Context:
+        return replace(self, anchor=anchor)
+
+
+_QUOTED = re.compile(r"[「『“][^「」『』“”]*[」』”]")
+
+
+def tense_after(text: str, at: int, reach: int = 80) -> int:
+    """1 when the predicate that a date belongs to looks ahead, -1 when it looks back, 0 when nothing tells.
+
+    A date with a comma belongs to the end of its sentence, one without to the clause that follows it.
+    """
+    rest = text[at : at + reach].split("。", 1)[0]
+    if len(rest) < reach:
+        rest += "。"
+    rest = _QUOTED.sub("", rest)
+    clauses = rest.split("、")
+    clause = clauses[-1] if rest.startswith(("、", "に、", "は、")) else clauses[0] + ("、" if len(clauses) > 1 else "")
+    best, tense = len(clause) + 1, 0
+    for sign, pattern in tables.cues():
+        if (found := pattern.search(clause)) and found.start() < best:
+            best, tense = found.start(), sign
+    return tense
+
+
+_SINCE = re.compile(r"(?<![0-9])([12][0-9]{3})年(?:[0-9]{1,2}月)?[^。]{0,24}?以来[^。]{0,16}?(?<![0-9])([0-9]{1,3})年(?:[0-9]+[カかケヶヵ箇]月)?ぶり")
+
+
+def counted_year(text: str) -> int | None:
+    """The year of the report that 「2001年以来5年ぶり」 tells (2006)."""
+    found = _SINCE.search(text)
+    return int(found[1]) + int(found[2]) if found else None
+
+
+def nearest(candidates: list[days.Interval], reference: date, tense: int, ahead_cost: float = 1.5) -> days.Interval:
+    """The candidate nearest to the reference; what lies ahead counts more unless the sentence looks ahead."""
+    weight_ahead = {1: 0.25, 0: ahead_cost, -1: 6.0}[tense]
+
+    def cost(interval: days.Interval) -> tuple[float, date]:
+        first, last = interval
+        if first > reference:
+            return (first - reference).days * weight_ahead, first
+        return float(max(0, (reference - last).days)), first
+
+    return min(candidates, key=cost)
