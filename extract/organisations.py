@@ -52,7 +52,7 @@ def _letter_stands(letter: str, rest: str) -> bool:
     if not rest or not _KANJI_OR_KATAKANA.match(rest):
         return not rest
     alone = letters()[letter].alone
-    return alone == "noun" and letter not in "独伊" or rest in bodies() or rest in organisation_suffixes()
+    return (alone == "noun" and letter not in "独伊") or rest in bodies() or rest in organisation_suffixes()
 
 
 def split_country(text: str) -> tuple[str | None, str]:

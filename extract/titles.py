@@ -15,7 +15,13 @@ from extract.actor_tables import STATUSES, Title, bodies, fields, ministries, or
 from extract.country_tables import codes_by_name
 from extract.model import ActorKind
 from extract.organisations import (
-    LONGEST, country_of, is_bare_organ, known_body, org_suffix, read_organisation, split_country,
+    LONGEST,
+    country_of,
+    is_bare_organ,
+    known_body,
+    org_suffix,
+    read_organisation,
+    split_country,
 )  # fmt: skip
 
 __all__ = ["NameParts", "analyse", "is_bare_organ", "known_body", "org_suffix", "split_country", "title_class"]
@@ -35,7 +41,30 @@ _RUN = re.compile(rf"(?<=[{KATAKANA}])(?:[A-Z]{{2,}}|[A-Za-z0-9]*[一-龯々][A-
 # Last characters of organisations that also end surnames (中村, 阿部, 小野寺): no organisation in a short kanji word.
 _SURNAME_ENDS = frozenset("部村町寺市道都区側署組会社川山田府州院局")
 _PARTICLES = frozenset(
-    "ド デ デル デラ ダ ディ ファン フォン ビン ビント アル エル ル ラ デア ドス ドゥ サン アブ イブン ベン テル".split()
+    [
+        "ド",
+        "デ",
+        "デル",
+        "デラ",
+        "ダ",
+        "ディ",
+        "ファン",
+        "フォン",
+        "ビン",
+        "ビント",
+        "アル",
+        "エル",
+        "ル",
+        "ラ",
+        "デア",
+        "ドス",
+        "ドゥ",
+        "サン",
+        "アブ",
+        "イブン",
+        "ベン",
+        "テル",
+    ]
 )
 
 

@@ -1,0 +1,284 @@
+"""Actor mentions → actors: one for the same person or organisation over all lines and pages of a run.
+
+Persons are told apart by full name, then surname with country, office and nearness; holders of an office by the person whom
+the line, the run or the table of office holders names; organisations by country and name. What stays unclear stays apart.
+"""
+
+from __future__ import annotations
+
+from collections import Counter, defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass, field
+from pathlib import Path
+
+from extract.country_tables import code_of, country_name
+from extract.model import ActorKind, Annotation
+from extract.organisations import known_body
+from graph.identity_names import folded, is_full, is_romanised, known_by_name
+from graph.identity_organisations import OrgKey, display_name, is_alias, key_of, own_country
+from graph.identity_persons import People, Person, add_full, add_short
+from graph.identity_roles import (
+    RoleKey,
+    Roles,
+    beside,
+    body_of,
+    fixed_country,
+    in_line,
+    known_holder,
+    same_person,
+)  # fmt: skip
+from graph.identity_scene import Item, Place, focus_country, scenes, stated_country
+from graph.model import Actor
+
+_ACTOR = -1.0  # weight of another actor's country in the question what a line is about
+_MEDIUM = -2.5
+_UNNAMED = frozenset(("many", "kin"))
+
+
+@dataclass(frozen=True, slots=True)
+class Alias:
+    """What the user says a surface stands for."""
+
+    name: str
+    kind: ActorKind | None = None
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Identities:
+    """Actors by id, and the actor id of every mention: (line id, start_char) → id."""
+
+    actors: dict[str, Actor]
+    actor_of: dict[tuple[str, int], str]
+
+
+def read_aliases(path: Path) -> dict[str, Alias]:
+    """A user's table of aliases: surface, canonical name, optional kind (person, org) and country, tab-separated.
+
+    Empty lines and lines beginning with # are passed over. ValueError names file, line and cure.
+    """
+    aliases: dict[str, Alias] = {}
+    for number, raw in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
+        if raw.strip() and not raw.startswith("#"):
+            surface, alias = _alias(raw.split("\t"), f"{path}:{number}")
+            aliases[surface] = alias
+    return aliases
+
+
+def _alias(cells: list[str], where: str) -> tuple[str, Alias]:
+    surface, name, kind, country, *more = [cell.strip() for cell in cells] + [""] * (4 - len(cells))
+    if not surface or not name or any(more):
+        raise ValueError(f"{where}: need surface, name and at most kind and country, separated by tabs")
+    if kind not in ("", "person", "org"):
+        raise ValueError(f"{where}: kind is {kind!r}; write person, org or nothing")
+    code = country if len(country) == 2 and country.isascii() and country.isupper() else code_of(country) if country else None
+    if country and code is None:
+        raise ValueError(f"{where}: country {country!r} is unknown; write an ISO code such as JP or a name such as 日本")
+    return surface, Alias(name, kind or None, code)  # type: ignore[arg-type]
+
+
+@dataclass(slots=True)
+class _Run:
+    """Everything gathered in one run: what each mention (by its index) is."""
+
+    lines: list[list[Item]]
+    line_of: dict[int, list[Item]]
+    people: People = field(default_factory=People)
+    roles: Roles = field(default_factory=Roles)
+    person_of: dict[int, Person] = field(default_factory=dict)
+    org_of: dict[int, OrgKey] = field(default_factory=dict)
+    role_of: dict[int, RoleKey] = field(default_factory=dict)
+
+
+def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | None = None) -> Identities:
+    """Who each actor mention of the run is. Linear in the mentions; the same input gives the same ids."""
+    lines = scenes(annotations)
+    run = _Run(lines, {line[0].scene.index: line for line in lines})
+    _full_names(run)
+    _short_names(run)
+    _organisations(run)
+    _guess_countries(run)
+    _offices(run)
+    _unnamed(run)
+    return _identities(run, aliases or {})
+
+
+def _own_country(item: Item) -> str | None:
+    return item.parts.country or fixed_country(item) or stated_country(item)
+
+
+def _persons(run: _Run) -> list[Item]:
+    return [item for line in run.lines for item in line if item.parts.kind == "person"]
+
+
+def _full_names(run: _Run) -> None:
+    """First the names that tell a person by themselves, those of three kanji after the longer ones that they may begin."""
+    named = [item for item in _persons(run) if item.parts.name]
+    for item in named:
+        if is_full(item.parts.name or "") or folded(item.parts.name or "") in known_by_name():
+            run.person_of[item.index] = add_full(run.people, item, _own_country(item))
+    for item in named:
+        name = item.parts.name or ""
+        if item.index not in run.person_of and len(name) == 3 and not is_romanised(name) and not run.people.near.get(folded(name)):
+            run.person_of[item.index] = add_full(run.people, item, _own_country(item))
+    run.people.sort()
+
+
+def _short_names(run: _Run) -> None:
+    for item in _persons(run):
+        if item.parts.name and item.index not in run.person_of:
+            run.person_of[item.index] = add_short(run.people, item, _own_country(item), focus_country(item))
+
+
+def _organisations(run: _Run) -> None:
+    brackets: dict[str, OrgKey] = {}
+    for line in run.lines:
+        before: list[tuple[Item, OrgKey]] = []
+        for item in line:
+            if item.parts.kind == "org":
+                key = key_of(item, before, _others(run, line, item))
+                if before and not key.known and is_alias(item.scene.text, before[-1][0], item):
+                    key = brackets[item.text] = before[-1][1]
+                elif not key.known and item.text in brackets and item.text.isascii():
+                    key = brackets[item.text]
+                run.org_of[item.index] = key
+                before.append((item, key))
+
+
+def _others(run: _Run, line: Sequence[Item], item: Item) -> list[Place]:
+    """The line's other actors whose country is known, as hints of what the line is about."""
+    places = []
+    for other in line:
+        if other is item:
+            continue
+        key, person = run.org_of.get(other.index), run.person_of.get(other.index)
+        code = key.country if key and key.sure else person.country if person else None
+        if code:
+            body = known_body(other.text)
+            places.append(Place(other.start, other.end, code, _MEDIUM if body and body.cls == "media" else _ACTOR))
+    return places
+
+
+def _guess_countries(run: _Run) -> None:
+    """Countries of persons that no words state: Japanese names are Japanese, others belong to the line's country."""
+    for line in run.lines:
+        for item in line:
+            person = run.person_of.get(item.index)
+            if person and not person.known and not person.sure:
+                code = _guess(run, line, item)
+                if code:
+                    person.guessed[code] += 1
+
+
+def _guess(run: _Run, line: Sequence[Item], item: Item) -> str | None:
+    focus = focus_country(item, _others(run, line, item))
+    name = item.parts.name or ""
+    if is_romanised(name):
+        return focus
+    return focus if focus in ("CN", "KR", "KP", "TW", "HK", "VN", "MO") and len(name) <= 3 else "JP"
+
+
+def _offices(run: _Run) -> None:
+    for item in _persons(run):
+        person = run.person_of.get(item.index)
+        if person:
+            run.roles.add(item, person, _own_country(item) or person.country, body_of(item))
+
+
+def _unnamed(run: _Run) -> None:
+    """Bind every mention without a name to a person, or give it a key of its own."""
+    for line in run.lines:
+        for item in line:
+            if item.parts.kind == "person" and item.index not in run.person_of:
+                named = [(other, run.person_of.get(other.index)) for other in line if other.parts.kind == "person"]
+                person = _bind(run, item, line, named)
+                if person:
+                    run.person_of[item.index] = person
+                    person.items.append(item)
+                else:
+                    run.role_of[item.index] = _role_key(run, item, line)
+
+
+def _country_of_role(run: _Run, item: Item, line: Sequence[Item]) -> str | None:
+    body = known_body(item.parts.organisation or "")
+    if body and body.country is None:
+        return None
+    return _own_country(item) or focus_country(item, _others(run, line, item))
+
+
+def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Item, Person | None]]) -> Person | None:
+    if item.parts.status == "同":
+        return same_person(item, named)
+    if person := beside(item, named):
+        return person
+    if item.parts.scope in _UNNAMED or item.parts.scope is None:
+        return in_line(item, None, named) if not item.parts.organisation and not item.parts.country else None
+    country, body = _country_of_role(run, item, line), body_of(item)
+    if body is None and (person := in_line(item, country, named)):
+        return person
+    if item.parts.scope != "state" and body is None:
+        return None
+    return run.roles.nearest(item, country, body) or known_holder(run.people, item, country, body)
+
+
+def _role_key(run: _Run, item: Item, line: Sequence[Item]) -> RoleKey:
+    country = _country_of_role(run, item, line)
+    stated = item.parts.country or item.parts.organisation or item.parts.scope == "state"
+    office = (item.parts.status or "") + (item.parts.office or item.text)
+    return RoleKey(country, body_of(item), office, None if stated and country else item.scene.id)
+
+
+def _identities(run: _Run, aliases: Mapping[str, Alias]) -> Identities:
+    """Group the mentions and name the groups; a user's alias overrules everything found."""
+    groups: dict[object, list[Item]] = defaultdict(list)
+    for line in run.lines:
+        for item in line:
+            groups[_group(run, item, aliases)].append(item)
+    actors: dict[str, Actor] = {}
+    actor_of: dict[tuple[str, int], str] = {}
+    for key, items in groups.items():
+        actor = _actor(run, key, items, actors)
+        actors[actor.id] = actor
+        actor_of.update(((item.scene.id, item.start), actor.id) for item in items)
+    return Identities(actors, actor_of)
+
+
+def _group(run: _Run, item: Item, aliases: Mapping[str, Alias]) -> object:
+    if alias := aliases.get(item.text) or aliases.get(item.parts.name or ""):
+        return alias
+    if person := run.person_of.get(item.index):
+        return id(person)
+    return run.role_of.get(item.index) or run.org_of[item.index].identity
+
+
+def _actor(run: _Run, key: object, items: Sequence[Item], taken: Mapping[str, Actor]) -> Actor:
+    surfaces = tuple(dict.fromkeys(item.text for item in items))
+    kind, name, country = items[0].parts.kind, *_name_and_country(run, items, surfaces)
+    if isinstance(key, Alias):
+        kind, name, country = key.kind or kind, key.name, key.country or country
+    base = f"{kind}:{name}"
+    ids = [base, f"{base}（{country}）", *(f"{base}#{number}" for number in range(2, len(taken) + 3))]
+    return Actor(next(each for each in ids if each not in taken), name, kind, country, surfaces, len(items))
+
+
+def _name_and_country(run: _Run, items: Sequence[Item], surfaces: Sequence[str]) -> tuple[str, str | None]:
+    first = items[0]
+    if person := run.person_of.get(first.index):
+        return person.name, person.country
+    if role := run.role_of.get(first.index):
+        full = max(surfaces, key=len)
+        bare = role.country and not first.parts.country and not role.body
+        return f"{country_name(role.country)}{full}" if bare and role.country else full, role.country
+    keys = [run.org_of[item.index] for item in items]
+    own = own_country(keys[0], items)
+    return display_name(keys[0], surfaces), own or (None if keys[0].known else _guessed(run, items))
+
+
+def _guessed(run: _Run, items: Sequence[Item]) -> str | None:
+    """The country of most lines that mention an organisation whose own words name none."""
+    votes = Counter(code for item in items if (code := stated_country(item)))
+    if votes:
+        return votes.most_common(1)[0][0]
+    lines = run.line_of
+    guesses = Counter(focus_country(item, _others(run, lines[item.scene.index], item)) for item in items[:20])
+    return guesses.most_common(1)[0][0]

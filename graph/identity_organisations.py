@@ -1,0 +1,142 @@
+"""Organisations: mentions → keys that name the same body. A key is (country or None, name); well-known bodies have their own."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from functools import cache
+
+from extract.actor_tables import Body, bodies, organisation_suffixes
+from extract.country_tables import codes_by_name, country_name
+from extract.organisations import country_of, is_bare_organ, known_body, split_country
+from graph.identity_scene import Item, Place, focus_country, stated_country
+
+_OPEN = re.compile(r"^[（(](?:略称?[:：]|以下、?)?[「]?$")
+_CLOSE = re.compile(r"^[」]?[、,)）]")
+_HOME = "JP"
+_STATE_CLASSES = frozenset(("government", "military", "police", "parliament", "court", "ministry"))
+_SHORT = {"US": "米"}
+
+
+@dataclass(frozen=True, slots=True)
+class OrgKey:
+    """What organisations are told apart by; `sure`: the country is stated, not guessed; `line`: known in that line only."""
+
+    country: str | None
+    name: str
+    known: bool = False
+    sure: bool = True
+    line: str | None = None
+
+    @property
+    def identity(self) -> tuple[str | None, str, str | None]:
+        return self.country, self.name, self.line
+
+
+@cache
+def _national() -> Mapping[tuple[str, str], Body]:
+    """(country, name without the country) → well-known body: (US, 国務省) → 米国務省, (GB, 労働党) → 英労働党."""
+    table: dict[tuple[str, str], Body] = {}
+    for alias, body in bodies().items():
+        if body.country:
+            code, rest = split_country(alias)
+            table.setdefault((body.country, rest if code == body.country else alias), body)
+            table.setdefault((body.country, alias), body)
+    return table
+
+
+def _known(body: Body) -> OrgKey:
+    return OrgKey(body.country, body.name, known=True)
+
+
+def _home_body(name: str) -> bool:
+    """Whether a Japanese page means Japan's own body by the bare name: 気象庁, 衆議院, 自由民主党."""
+    body = bodies().get(name)
+    return (
+        body is not None
+        and body.country == _HOME
+        and (name.endswith(("庁", "議院", "党")) and name not in ("民主党", "社会党", "共産党"))
+    )
+
+
+def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[Place]) -> OrgKey:
+    """The key of an organisation mention; `before` are the line's earlier organisations, `others` its
+    other actors' countries."""
+    parts, name = item.parts, item.parts.name or item.text
+    if parts.status == "同" and (found := _same(item, name, before)):
+        return found
+    if (body := known_body(item.text)) and not (is_bare_organ(item.text) and body.cls == "party"):
+        return _known(body)
+    country = parts.country or stated_country(item)
+    if country:
+        return _in_country(country, name, sure=True)
+    if found := _antecedent(item, name, before):
+        return found
+    if not (is_bare_organ(name) or is_bare_organ(item.text)):
+        return OrgKey(None, name, sure=False)
+    if _home_body(name) and country is None:
+        return _in_country(_HOME, name, sure=True)
+    focus = focus_country(item, others)
+    return _in_country(focus, name, sure=False) if focus else OrgKey(None, name, sure=False, line=item.scene.id)
+
+
+def _in_country(country: str, name: str, sure: bool) -> OrgKey:
+    if body := _national().get((country, name)):
+        return _known(body)
+    return OrgKey(country, name, sure=sure)
+
+
+def _same(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKey | None:
+    """同社, 同省, 同国政府: the nearest earlier organisation of that word, else of that class."""
+    if item.text.startswith("同国"):
+        codes = [place.code for place in item.scene.places if place.end <= item.start and not place.weight]
+        return _in_country(codes[-1], name, sure=True) if codes else None
+    for matches in (
+        lambda other: (other.parts.name or "").endswith(name) or other.text.endswith(name),
+        lambda other: other.parts.cls == item.parts.cls,
+    ):
+        for other, key in reversed(before):
+            if matches(other):
+                return key
+    return before[-1][1] if before and len(name) < 3 else None
+
+
+def _antecedent(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKey | None:
+    """An earlier organisation of the line that ends with this mention's words: 人権理事会 after 国連人権理事会."""
+    for other, key in reversed(before):
+        words = other.parts.name or other.text
+        if (words.endswith(name) or other.text.endswith(item.text)) and len(words) >= len(name):
+            return key
+        if not is_bare_organ(name) and len(name) > 2 and name in words:
+            return key
+    return None
+
+
+def is_alias(text: str, first: Item, second: Item) -> bool:
+    """Whether the second organisation stands in brackets right after the first: 国際刑事裁判所(ICC)."""
+    between = text[first.end : second.start]
+    return _OPEN.match(between) is not None and _CLOSE.match(text[second.end : second.end + 2]) is not None
+
+
+def display_name(key: OrgKey, surfaces: Sequence[str]) -> str:
+    """The name to show: a well-known body's own, else the country before a bare organ, else the longest surface."""
+    if key.known:
+        return key.name
+    if key.country and (is_bare_organ(key.name) or key.name in ("側", "当局者")):
+        return _SHORT.get(key.country, country_name(key.country)) + key.name
+    full = [surface for surface in surfaces if not surface.startswith("同")]
+    return max(full, key=len) if full else key.name
+
+
+def own_country(key: OrgKey, items: Sequence[Item]) -> str | None:
+    """The country that an organisation's own words or the words before it name."""
+    if key.known or key.country:
+        return key.country
+    for item in items:
+        if code := item.parts.country or country_of(item.text):
+            return code
+    return None
+
+
+__all__ = ["OrgKey", "codes_by_name", "display_name", "is_alias", "key_of", "organisation_suffixes", "own_country"]

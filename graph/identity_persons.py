@@ -1,0 +1,211 @@
+"""Persons: mentions with a name → the same person over lines and pages, by full name, surname, country, office and nearness."""
+
+from __future__ import annotations
+
+from bisect import bisect_left
+from collections import Counter, defaultdict
+from dataclasses import dataclass, field
+
+from graph.identity_names import (
+    HEADS,
+    Known,
+    folded,
+    held,
+    is_family,
+    is_full,
+    is_romanised,
+    keys_of,
+    known_by_name,
+    known_by_part,
+    parts_of,
+)  # fmt: skip
+from graph.identity_scene import Item
+
+_NEIGHBOURS = 24
+_LEAST = 3.0
+_APART = 60  # days after which one surname without more is no longer the same person
+
+
+@dataclass(slots=True)
+class Person:
+    """One person while mentions are gathered; `sure` countries are stated or known, `guessed` ones come from the line."""
+
+    name: str
+    known: Known | None = None
+    items: list[Item] = field(default_factory=list)
+    sure: Counter[str] = field(default_factory=Counter)
+    guessed: Counter[str] = field(default_factory=Counter)
+
+    @property
+    def country(self) -> str | None:
+        if self.known:
+            return self.known.country
+        votes = self.sure or self.guessed
+        return votes.most_common(1)[0][0] if votes else None
+
+    def add(self, item: Item, country: str | None) -> None:
+        """Take one more mention, with the country that its own words or those before it state."""
+        self.items.append(item)
+        if country:
+            self.sure[country] += 1
+
+
+@dataclass(slots=True)
+class People:
+    """All persons of a run, found by full name, by short form near a line, and by the table of well-known persons."""
+
+    persons: list[Person] = field(default_factory=list)
+    by_full: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    by_pair: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[str, list[tuple[int, int, Person]]] = field(default_factory=lambda: defaultdict(list))
+    short: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
+    known: dict[str, Person] = field(default_factory=dict)
+
+    def new(self, name: str, known: Known | None = None) -> Person:
+        person = Person(name, known)
+        self.persons.append(person)
+        return person
+
+    def of_known(self, known: Known) -> Person:
+        """The run's person for a well-known one."""
+        if known.name not in self.known:
+            self.known[known.name] = self.new(known.name, known)
+        return self.known[known.name]
+
+    def index(self, item: Item, person: Person, name: str) -> None:
+        """Let short forms in the neighbourhood find this mention's person."""
+        for key in keys_of(name):
+            self.near[key].append((item.scene.index, item.start, person))
+
+    def sort(self) -> None:
+        for found in self.near.values():
+            found.sort(key=lambda entry: entry[:2])
+
+
+def _compatible(person: Person, country: str | None) -> bool:
+    return country is None or person.country is None or person.country == country or country in person.sure
+
+
+def add_full(people: People, item: Item, country: str | None) -> Person:
+    """The person of a mention with a full name: the same name (or one with fewer parts) of no other country."""
+    name = item.parts.name or item.text
+    key = folded(name)
+    if (known := known_by_name().get(key)) and (is_full(name) or known.is_head or country == known.country):
+        person = people.of_known(known)
+    else:
+        person = _same_full(people, name, key, country) or people.new(name)
+        if person not in people.by_full[key]:
+            people.by_full[key].append(person)
+    _pair(people, person, name)
+    person.name = person.known.name if person.known else max(person.name, name, key=len)
+    person.add(item, country)
+    people.index(item, person, name)
+    return person
+
+
+def _pair(people: People, person: Person, name: str) -> None:
+    parts = parts_of(name)
+    for other in parts[1:]:
+        if person not in people.by_pair[parts[0], other]:
+            people.by_pair[parts[0], other].append(person)
+
+
+def _same_full(people: People, name: str, key: str, country: str | None) -> Person | None:
+    for person in people.by_full[key]:
+        if _compatible(person, country):
+            return person
+    parts = parts_of(name)
+    for other in parts[1:] if is_romanised(name) else ():
+        for person in people.by_pair[parts[0], other][:_NEIGHBOURS]:
+            theirs = parts_of(person.name)
+            if _compatible(person, country) and (set(parts) <= set(theirs) or set(theirs) <= set(parts)):
+                return person
+    return None
+
+
+def add_short(people: People, item: Item, country: str | None, focus: str | None) -> Person:
+    """The person of a mention by surname (or given name): the best of the neighbourhood and the table, else a new one."""
+    name = item.parts.name or item.text
+    key = folded(name)
+    scores = _neighbours(people, item, key, country)
+    for known in known_by_part().get(key, ()):
+        score = _table_score(item, key, known, country, focus)
+        if score > 0:
+            person = people.of_known(known)
+            scores[id(person)] = (scores[id(person)][0] + score if id(person) in scores else score, person)
+    best = sorted(scores.values(), key=lambda entry: -entry[0])
+    if best and best[0][0] >= _LEAST and (len(best) == 1 or best[0][0] - best[1][0] >= 0.25):
+        person = best[0][1]
+    else:
+        person = _earlier_short(people, item, key, country) or people.new(name)
+        people.short[key].append(person)
+    person.add(item, country)
+    return person
+
+
+def _neighbours(people: People, item: Item, key: str, country: str | None) -> dict[int, tuple[float, Person]]:
+    entries = people.near.get(key, [])
+    at = bisect_left(entries, (item.scene.index, item.start), key=lambda entry: entry[:2])
+    scores: dict[int, tuple[float, Person]] = {}
+    for index, start, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
+        score = _distance_score(item, index, start, person) + _fit(item, key, country, person)
+        if score > scores.get(id(person), (0.0, person))[0]:
+            scores[id(person)] = (score, person)
+    return scores
+
+
+def _distance_score(item: Item, index: int, start: int, person: Person) -> float:
+    if index == item.scene.index:
+        return 8.0 if start < item.start else 6.0
+    days = [other.scene.day for other in person.items if other.scene.index == index]
+    known = item.scene.day and days and days[0]
+    if known and abs((days[0] - item.scene.day).days) <= _APART:  # type: ignore[operator]
+        return 4.0 - min(abs(index - item.scene.index), 400) / 400
+    return 2.5 if abs(index - item.scene.index) <= 3 and not known else 0.5
+
+
+def _fit(item: Item, key: str, country: str | None, person: Person) -> float:
+    """How office, country and form of the name speak for or against the person."""
+    score = 0.5 if is_family(key, person.name) else -0.5
+    if country and person.country:
+        score += 2.5 if country == person.country else -10.0
+    office = item.parts.office
+    if office and office in HEADS:
+        offices = {other.parts.office for other in person.items if other.parts.office}
+        score += 2.0 if office in offices else -3.0 if offices and not person.known else 0.0
+    if item.parts.cls == "occupation" and person.known and person.known.is_head:
+        score -= 4.0
+    return score
+
+
+def _table_score(item: Item, key: str, known: Known, country: str | None, focus: str | None) -> float:
+    """How well a well-known person fits a short form, by office, day, country; 0 and less: not meant."""
+    offices = {holder.office: holder for holder in known.offices if holder.office == item.parts.office}
+    now = any(held(holder, item.scene.day) for holder in known.offices if holder.office == item.parts.office)
+    if country and known.country and country != known.country:
+        return 0.0
+    score = (1.0 if any(is_family(key, name) for name in known.names) else 0.0) + (2.5 if country else 0.0)
+    if offices:
+        return score + 3.0 + (2.0 if now else 0.0) + (1.0 if focus == known.country else 0.0)
+    if (item.parts.office and item.parts.scope == "state") or item.parts.cls in ("occupation", "kin"):
+        return score - 3.0
+    if not is_romanised(known.name):
+        active = any(held(holder, item.scene.day) for holder in known.offices)
+        return score + 1.0 + (1.5 if known.is_head or active else 0.0) if known.offices and len(key) > 1 else 0.0
+    return score + 1.0 + (1.5 if known.is_head else 0.5) + (0.5 if focus == known.country else 0.0)
+
+
+def _earlier_short(people: People, item: Item, key: str, country: str | None) -> Person | None:
+    """An earlier person known by the same short form, in the line, the dated neighbourhood or the same office of a country."""
+    for person in reversed(people.short[key][-4:]):
+        last = person.items[-1]
+        if not _compatible(person, country):
+            continue
+        if last.scene.index == item.scene.index:
+            return person
+        if last.scene.day and item.scene.day and last.scene.page == item.scene.page:
+            if abs((last.scene.day - item.scene.day).days) <= _APART:
+                return person
+        elif item.parts.scope == "state" and last.parts.office == item.parts.office and country and person.country == country:
+            return person
+    return None

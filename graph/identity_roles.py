@@ -1,0 +1,124 @@
+"""Holders of an office who are not named: 首相, 米国防長官, FIFA会長 → the person whom line, run or table names for that office."""
+
+from __future__ import annotations
+
+import re
+from bisect import bisect_left
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass, field
+
+from extract.organisations import known_body
+from graph.identity_names import held, holder_of
+from graph.identity_persons import People, Person
+from graph.identity_scene import Item
+
+_APPOSITION = re.compile(r"^(?:の|、|・|である|で、|だった|を務める|[（(])?$")
+_SAID_OF = re.compile(r"(?:彼|彼女|同氏|同容疑者|同被告)(?:は|が|も)[^。]{0,12}$")
+_NEIGHBOURS = 24
+_APART = 60
+_FIXED = {"教皇": "VA", "天皇": "JP", "上皇": "JP", "皇后": "JP", "皇嗣": "JP", "国務長官": "US", "官房長官": "JP"}
+
+
+@dataclass(frozen=True, slots=True)
+class RoleKey:
+    """An office of a country or a body; `line` is set when it only stands for somebody of that line."""
+
+    country: str | None
+    body: str | None
+    office: str
+    line: str | None = None
+
+
+@dataclass(slots=True)
+class Roles:
+    """Named persons by the office that they are mentioned with, to be found near a line."""
+
+    near: dict[tuple[str | None, str], list[tuple[int, Item, Person]]] = field(default_factory=lambda: defaultdict(list))
+
+    def add(self, item: Item, person: Person, country: str | None, body: str | None) -> None:
+        """Remember that this mention gives the person an office."""
+        if item.parts.office and item.parts.status not in ("元", "前", "故", "旧", "次期"):
+            self.near[body or country, item.parts.office].append((item.scene.index, item, person))
+
+    def nearest(self, item: Item, country: str | None, body: str | None) -> Person | None:
+        """The person named with this office of this country or body nearest in the run, some weeks apart at most."""
+        entries = self.near.get((body or country, item.parts.office or ""), [])
+        at = bisect_left(entries, item.scene.index, key=lambda entry: entry[0])
+        best, least = None, 1e9
+        for index, other, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
+            apart = abs(index - item.scene.index)
+            if not _near_in_time(item, other, apart):
+                continue
+            if apart < least:
+                best, least = person, apart
+        return best
+
+
+def _near_in_time(item: Item, other: Item, apart: int) -> bool:
+    if item.scene.day and other.scene.day:
+        return abs((item.scene.day - other.scene.day).days) <= _APART
+    return apart <= 3
+
+
+def body_of(item: Item) -> str | None:
+    """The organisation that the office belongs to, under its canonical name."""
+    organisation = item.parts.organisation
+    if organisation is None:
+        return None
+    known = known_body(organisation)
+    return known.name if known else organisation
+
+
+def fixed_country(item: Item) -> str | None:
+    """The country of offices that only one country has."""
+    return _FIXED.get(item.parts.office or "")
+
+
+def beside(item: Item, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
+    """The person whose name stands in apposition: NATO事務総長のマーク・ルッテ氏, 杉山武彦(一橋大学学長), 彼は元総裁で."""
+    text = item.scene.text
+    for other, person in line:
+        if person is None or not other.parts.name:
+            continue
+        if other.start >= item.end and _APPOSITION.match(text[item.end : other.start]):
+            return person
+        if other.end <= item.start and re.fullmatch(r"[（(]|で|、", text[other.end : item.start]) and item.parts.scope != "many":
+            return person
+    if _SAID_OF.search(text[: item.start]):
+        return next((person for other, person in reversed(line) if person and other.end <= item.start), None)
+    return None
+
+
+def in_line(item: Item, country: str | None, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
+    """The nearest earlier (else later) person of the line who is mentioned with the same office and of no other country."""
+    own = item.parts.country
+    for other, person in [
+        *reversed([pair for pair in line if pair[0].end <= item.start]),
+        *[p for p in line if p[0].start >= item.end],
+    ]:
+        if person is None or other.parts.office != item.parts.office or not other.parts.name:
+            continue
+        if own is None or person.country in (None, own):
+            return person
+    return None
+
+
+def same_person(item: Item, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
+    """同氏, 同首相: the nearest earlier person of the line, with the same office where one is said."""
+    before = [(other, person) for other, person in line if person and other.end <= item.start]
+    office = item.parts.office
+    matching = [person for other, person in before if office is None or other.parts.office == office]
+    return matching[-1] if matching else before[-1][1] if before else None
+
+
+def known_holder(people: People, item: Item, country: str | None, body: str | None) -> Person | None:
+    """The well-known person who held the office on the line's day; 前 and 元 need the person to be named."""
+    if item.parts.status in ("元", "前", "故", "旧", "次期", "新") or item.parts.office is None:
+        return None
+    office = f"{body}{item.parts.office}" if body else item.parts.office
+    known = holder_of(country, office, item.scene.day)
+    return people.of_known(known) if known else None
+
+
+__all__ = ["RoleKey", "Roles", "beside", "body_of", "fixed_country", "held", "in_line", "known_holder", "same_person"]

@@ -1,0 +1,137 @@
+"""What surrounds an actor mention: its line, day, neighbours and the country in focus."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+
+from extract.actor_tables import regions
+from extract.model import Annotation
+from extract.titles import NameParts, analyse
+
+_SENTENCE = re.compile(r"[。！？!?]")
+_OF = re.compile(r"^(?:[^、。「」]{0,9}?)?の(?:[^、。はがをにへで「」]{0,10})?$|^、?$")
+_AFTER = (
+    (re.compile(r"(?:は|では|においては|の首相|の大統領|政府は)"), 2.5),
+    (re.compile(r"(?:が|でも|も)"), 1.5),
+    (re.compile(r"(?:で|の首都|[東西南北中]+部|国内|各地|全土)"), 1.5),
+    (re.compile(r"(?:の|系)"), 0.5),
+    (re.compile(r"(?:に対|への|に対する|へ|戦争|侵攻|攻撃|訪問|問題|産|製|側|人)"), -1.5),
+    (re.compile(r"(?:を|との|と)"), -0.5),
+)
+_REGION = -0.7
+_AIMED = re.compile(r"[対訪駐在反親]$")
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """What tells a country, at its place in the line: a country's name (weight 0), a region or an actor (below 0)."""
+
+    start: int
+    end: int
+    code: str
+    weight: float = 0.0
+
+
+@dataclass(frozen=True, slots=True)
+class Scene:
+    """A line with its place in the run; `day` is its publication day, else the first closed day that it names."""
+
+    index: int
+    page: str
+    id: str
+    text: str
+    day: date | None
+    places: tuple[Place, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Item:
+    """An actor mention in its scene, with the parts of its own words; `index` counts the mentions of the run."""
+
+    index: int
+    scene: Scene
+    start: int
+    end: int
+    text: str
+    parts: NameParts
+
+
+@cache
+def _region_pattern() -> re.Pattern[str]:
+    return re.compile("|".join([*sorted(map(re.escape, regions()), key=len, reverse=True), "邦人"]))
+
+
+def _places(annotation: Annotation) -> tuple[Place, ...]:
+    """Countries named in the line and regions of the table, in order; a region inside a country word or name does not count."""
+    found = [Place(c.start_char, c.end_char, c.code) for c in annotation.countries]
+    taken = [c.span for c in annotation.countries] + [a.span for a in annotation.actors if a.kind == "person"]
+    for match in _region_pattern().finditer(annotation.line.text):
+        if not any(start < match.end() and match.start() < end for start, end in taken):
+            found.append(Place(match.start(), match.end(), regions().get(match.group(), "JP"), _REGION))
+    return tuple(sorted(found, key=lambda place: place.start))
+
+
+def _day(annotation: Annotation) -> date | None:
+    if annotation.published:
+        return annotation.published
+    return next((time.start for time in annotation.times if time.start and time.end and (time.end - time.start).days < 400), None)
+
+
+def scenes(annotations: Sequence[Annotation]) -> list[list[Item]]:
+    """The mentions of every line that has some, in reading order."""
+    lines: list[list[Item]] = []
+    count = 0
+    for index, annotation in enumerate(annotations):
+        if not annotation.actors:
+            continue
+        line = annotation.line
+        scene = Scene(index, line.page, line.id, line.text, _day(annotation), _places(annotation))
+        items = []
+        for mention in sorted(annotation.actors, key=lambda actor: actor.span):
+            items.append(
+                Item(count, scene, mention.start_char, mention.end_char, mention.text, analyse(mention.text, mention.kind))
+            )
+            count += 1
+        lines.append(items)
+    return lines
+
+
+def stated_country(item: Item) -> str | None:
+    """The country that the words right before the mention give it: オランダのバルケネンデ首相, フィリピンの国会."""
+    text = item.scene.text
+    for place in reversed([p for p in item.scene.places if p.end <= item.start]):
+        between = text[place.end : item.start]
+        if len(between) > 16:
+            return None
+        if between.startswith(("の", "・")) and _OF.match(between) and not _AIMED.search(text[: place.start]):
+            return place.code
+    return None
+
+
+def focus_country(item: Item, others: Sequence[Place] = ()) -> str | None:
+    """The country that the line is about at the mention, by topic, order and distance; None when nothing names one.
+
+    `others` are the line's other actors whose country is known, at their places.
+    """
+    scores: dict[str, float] = {}
+    places = [p for p in item.scene.places if not (item.start <= p.start < item.end)]
+    first = min((place.start for place in places if place.weight >= 0), default=-1)
+    for place in [*places, *others]:
+        score = _weight(item, place) + (1.0 if place.start == first else 0.0)
+        scores[place.code] = max(scores.get(place.code, -9.0), score) + (0.3 if place.code in scores else 0.0)
+    return max(scores, key=lambda code: scores[code]) if scores else None
+
+
+def _weight(item: Item, place: Place) -> float:
+    text = item.scene.text
+    score = place.weight + next((weight for pattern, weight in _AFTER if pattern.match(text, place.end)), 0.0)
+    if _AIMED.search(text[: place.start]):
+        score -= 1.5
+    if place.start > item.start:
+        return score - 2.0
+    nearness = 0.5 * max(0.0, 1 - (item.start - place.end) / 60)
+    return score + nearness + 1.0 / (1 + len(_SENTENCE.findall(text[place.end : item.start])))
