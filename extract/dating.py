@@ -12,7 +12,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
 
-from extract.dating_order import FAR, Clue, Order, order_of, own_days
+from extract.dating_order import FAR, Clue, order_of, own_days
 from extract.model import Line, LineDate, Page, Time
 from extract.times import find_times
 from extract.times.context import tense_after
@@ -50,8 +50,8 @@ def _date_lines(body: Sequence[Line]) -> list[_Dating]:
     if order == "none":
         return _unordered(body, clues)
     if order == "oldest first":
-        return _ordered(body[::-1], clues[::-1], order)[::-1]
-    return _ordered(body, clues, order)
+        return _ordered(body[::-1], clues[::-1])[::-1]
+    return _ordered(body, clues)
 
 
 def _clues(line: Line) -> list[Clue]:
@@ -89,13 +89,12 @@ def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_D
     return found
 
 
-def _ordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]], order: Order) -> list[_Dating]:
+def _ordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
     """Lines listed newest first (the caller has turned them where they are not)."""
     own = own_days(clues)
     known = [d for d in own if d]
-    if order == "one time" or (max(known) - min(known)).days <= CLOSE:
-        if (max(known) - min(known)).days <= CLOSE:
-            return [_narrow(line, max(known)) for line in body]
+    if known and (max(known) - min(known)).days <= CLOSE:
+        return [_narrow(line, max(known)) for line in body]
     return [_place(line, clues[i], own, i) for i, line in enumerate(body)]
 
 

@@ -16,6 +16,8 @@ Order = Literal["newest first", "oldest first", "one time", "none"]
 NARROW = 7  # days within which a page is of one time, whatever its order
 FAR = 400  # days beyond which an unordered page tells nothing about another line's year
 DISORDER = 1.2  # cost of a dated line above which the page has no order
+EDGE = 200  # days beyond the first or last full date within which a month tells its year
+SLACK = 4  # days by which a line may stand out of its page's order
 SKIP = 5.0  # cost of taking no day of a line for its own (an anniversary, a report of old)
 
 
@@ -65,8 +67,29 @@ def _agreement(days: list[date]) -> float:
 
 
 def own_days(clues: Sequence[Sequence[Clue]]) -> list[date | None]:
-    """The own day of each line of a page that lists them newest first."""
-    return _path(clues)[1]
+    """The own day of each line of a page that lists them newest first; None where two days would fit as well."""
+    chosen = _path(clues)[1]
+    settled = [day if day and any(c.sure == day for c in line) else None for day, line in zip(chosen, clues, strict=True)]
+    for with_month in (True, False):
+        settled = [
+            fixed or (day if day and _is_only(day, clues[i], settled, i, with_month) else None)
+            for i, (day, fixed) in enumerate(zip(chosen, settled, strict=True))
+        ]
+    return settled
+
+
+def _is_only(day: date, line: Sequence[Clue], settled: Sequence[date | None], at: int, with_month: bool) -> bool:
+    """Is this the one reading of the line's date that its settled neighbours allow?"""
+    clue = next((c for c in line if c.day == day.day and c.month in (0, day.month)), None)
+    if clue is None or bool(clue.month) != with_month:
+        return False
+    above = next((d for d in settled[at - 1 :: -1] if d), None) if at else None
+    below = next((d for d in settled[at + 1 :] if d), None)
+    if not (above and below):
+        beside = above or below
+        return beside is not None and abs((day - beside).days) <= (EDGE if with_month else 31)
+    fitting = [d for d in _readings(clue, below, above) if (d - below).days >= -SLACK and (above - d).days >= -SLACK]
+    return fitting == [day]
 
 
 def _cost(clues: Sequence[Sequence[Clue]]) -> float:

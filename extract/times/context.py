@@ -63,19 +63,22 @@ class Context:
 _QUOTED = re.compile(r"[「『“][^「」『』“”]*[」』”]")
 
 
-def tense_after(text: str, at: int, reach: int = 80) -> int:
+LONGEST = 240  # characters of a sentence that are read for its predicate
+PREDICATE = 16  # characters at a sentence's end that hold its predicate
+
+
+def tense_after(text: str, at: int, reach: int = LONGEST) -> int:
     """1 when the predicate that a date belongs to looks ahead, -1 when it looks back, 0 when nothing tells.
 
     A date with a comma belongs to the end of its sentence, one without to the clause that follows it.
     """
-    rest = text[at : at + reach].split("。", 1)[0]
-    if len(rest) < reach:
-        rest += "。"
-    rest = _QUOTED.sub("", rest)
-    clauses = rest.split("、")
-    clause = clauses[-1] if rest.startswith(("、", "に、", "は、")) else clauses[0] + ("、" if len(clauses) > 1 else "")
+    end = text.find("。", at, at + reach)
+    rest = _QUOTED.sub("", text[at : end if end >= 0 else at + reach]) + "。"
+    beside = not rest.startswith(("、", "に、", "は、"))
+    first, comma, _ = rest.partition("、")
+    clause = first + comma if beside else rest[max(2, len(rest) - PREDICATE) :]
     best, tense = len(clause) + 1, 0
-    for sign, pattern in tables.cues():
+    for sign, pattern in tables.cues(beside):
         if (found := pattern.search(clause)) and found.start() < best:
             best, tense = found.start(), sign
     return tense

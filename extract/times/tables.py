@@ -82,9 +82,10 @@ def part_names() -> tuple[str, ...]:
 
 
 @cache
-def cues() -> tuple[tuple[int, re.Pattern[str]], ...]:
-    """(+1 for the future, -1 for the past; what in the rest of the sentence shows it)."""
-    return tuple((1 if r["tense"] == "future" else -1, re.compile(r["pattern"])) for r in rows("cues"))
+def cues(clause: bool) -> tuple[tuple[int, re.Pattern[str]], ...]:
+    """(+1 for the future, -1 for the past; what shows it) in the clause beside a date, or in a sentence's predicate."""
+    told = [r for r in rows("cues") if clause or r["scope"] == "any"]
+    return tuple((1 if r["tense"] == "future" else -1, re.compile(r["pattern"])) for r in told)
 
 
 @cache
