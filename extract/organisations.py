@@ -9,12 +9,16 @@ from extract.actor_tables import Body, Suffix, bodies, organisation_suffixes, re
 from extract.country_tables import codes_by_name, letters
 
 LONGEST = 16
+_HOME = "JP"
 _LONGEST_COUNTRY = 14
 _KANJI_OR_KATAKANA = re.compile(r"[一-龯ァ-ヴA-Z]")
 _STATE = re.compile(r"国(?:務|防(?!衛)|土安|家|立|税|際|境|連|営|有|民保健|民議会)")
 _BRACKETS = re.compile(r"[（(〔][^）)〕]*[）)〕]")
 _RESIDENT = re.compile(r"^[在駐]")
 _KATAKANA_PAIR = re.compile("[ァ-ヴー]{2}")
+_INTERNATIONAL = re.compile(r"^(?:国際|世界|万国|欧州|ユーラシア|アジア|アフリカ|太平洋|中南米|南米|多国籍|ワシントン条約)")
+_TAIL = re.compile(r"(?:社|紙|誌|側|本社|局)$")
+_SESSION = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十百]+回?)?(?:通常|臨時|特別)国会$|^第[0-9０-９一二三四五六七八九十百]+回?国会$")
 _SAME_COUNTRY = re.compile(r"^同国の?(?=.)")
 _SAME = re.compile(r"^同(?=[一-龯ァ-ヴ])(?!盟|志|友|胞)")
 
@@ -79,14 +83,34 @@ def _is_country_word(text: str, size: int) -> bool:
 
 def country_of(organisation: str) -> str | None:
     """The country that an organisation's own words name: by well-known body, leading country or region."""
-    body = known_body(organisation)
-    if body:
+    if body := leading_body(organisation):
         return body.country
-    code = split_country(organisation)[0]
+    if code := split_country(organisation)[0]:
+        return code
     table = regions()
-    return code or next(
-        (table[organisation[:size]] for size in range(min(len(organisation), 12), 1, -1) if organisation[:size] in table), None
-    )
+    sizes = range(min(len(organisation), 12), 1, -1)
+    return next((table[organisation[:size]] for size in sizes if organisation[:size] in table), None)
+
+
+def leading_body(organisation: str) -> Body | None:
+    """The well-known body that the words are or begin with: WTO事務局 → 世界貿易機関; 国連専門家 → 国際連合."""
+    for size in range(len(organisation), 1, -1):
+        body = known_body(organisation[:size])
+        if body and (size == len(organisation) or _ends_word(organisation, size)):
+            return body
+    return None
+
+
+def _ends_word(text: str, size: int) -> bool:
+    """Whether a word can end before `size`: no katakana word or acronym is cut, and two characters of kanji are a body."""
+    pair = text[size - 1 : size + 1]
+    return not (_KATAKANA_PAIR.match(pair) or (pair.isascii() and pair.isalnum())) and (text[:size].isascii() or size > 2 or text[:2] == "国連")
+
+
+def is_international(organisation: str) -> bool:
+    """Whether the words tell that the body belongs to no single country: 国際…, 世界…, a well-known body without a country."""
+    body = leading_body(organisation)
+    return body.country is None if body else _INTERNATIONAL.match(organisation) is not None
 
 
 def _shortened(text: str) -> str:
@@ -112,6 +136,10 @@ def read_organisation(surface: str) -> Organisation:
     text = _BRACKETS.sub("", surface).strip("「」『』“” 　") or surface
     if body := known_body(text):
         return Organisation(body.country, body.name, body.cls)
+    if (body := known_body(_TAIL.sub("", text))) and len(text) > 3:  # ガーディアン紙, Google社
+        return Organisation(body.country, body.name, body.cls)
+    if _SESSION.match(text):
+        return Organisation(_HOME, "国会", "parliament")
     suffix = org_suffix(text)
     cls = suffix.cls if suffix else None
     if text not in bodies() and _SAME.match(text):

@@ -290,6 +290,8 @@ def _before(left: str, found: Title, title: str) -> _Left:
 
 def _person(surface: str) -> NameParts:
     text = _NICKNAME.sub("", _BRACKETS.sub("", surface)).strip("・、 　") or surface
+    if (alone := titles().get(text)) and alone.cls == "honorific":
+        return NameParts(surface, "person", title=text, office=alone.office, scope=alone.scope, honorific=text, cls=alone.cls)
     text, honorific = _honorific_at_end(text)
     if "兼" in text[2:]:
         text = text[: text.index("兼", 2)]

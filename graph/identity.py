@@ -6,6 +6,7 @@ the line, the run or the table of office holders names; organisations by country
 
 from __future__ import annotations
 
+import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
@@ -13,8 +14,8 @@ from pathlib import Path
 
 from extract.country_tables import code_of, country_name
 from extract.model import ActorKind, Annotation
-from extract.organisations import known_body
-from graph.identity_names import folded, is_full, is_romanised, known_by_name
+from extract.organisations import is_international, known_body
+from graph.identity_names import folded, has_office, in_international_office, is_full, is_romanised, known_by_name
 from graph.identity_organisations import OrgKey, display_name, is_alias, key_of, own_country
 from graph.identity_persons import People, Person, add_full, add_short
 from graph.identity_roles import (
@@ -24,6 +25,7 @@ from graph.identity_roles import (
     body_of,
     fixed_country,
     in_line,
+    in_office,
     known_holder,
     same_person,
 )  # fmt: skip
@@ -32,6 +34,8 @@ from graph.model import Actor
 
 _ACTOR = -1.0  # weight of another actor's country in the question what a line is about
 _MEDIUM = -2.5
+_SINITIC = frozenset(("CN", "KR", "KP", "TW", "HK", "VN", "MO"))
+_JAPANESE = re.compile(r"[一-龯々〆ヶぁ-ん][一-龯々〆ヶぁ-んァ-ヴー・ ]{1,7}")
 _UNNAMED = frozenset(("many", "kin"))
 
 
@@ -175,7 +179,9 @@ def _guess(run: _Run, line: Sequence[Item], item: Item) -> str | None:
     name = item.parts.name or ""
     if is_romanised(name):
         return focus
-    return focus if focus in ("CN", "KR", "KP", "TW", "HK", "VN", "MO") and len(name) <= 3 else "JP"
+    if focus in _SINITIC and len(name) <= 3:
+        return focus
+    return "JP" if _JAPANESE.fullmatch(name) else focus
 
 
 def _offices(run: _Run) -> None:
@@ -200,10 +206,13 @@ def _unnamed(run: _Run) -> None:
 
 
 def _country_of_role(run: _Run, item: Item, line: Sequence[Item]) -> str | None:
-    body = known_body(item.parts.organisation or "")
-    if body and body.country is None:
+    if item.parts.organisation and is_international(item.parts.organisation):
         return None
-    return _own_country(item) or focus_country(item, _others(run, line, item))
+    own = _own_country(item)
+    if own:
+        return own
+    office = item.parts.office or ""
+    return focus_country(item, _others(run, line, item), lambda code: has_office(code, office))
 
 
 def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Item, Person | None]]) -> Person | None:
@@ -214,7 +223,7 @@ def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Ite
     if item.parts.scope in _UNNAMED or item.parts.scope is None:
         return in_line(item, None, named) if not item.parts.organisation and not item.parts.country else None
     country, body = _country_of_role(run, item, line), body_of(item)
-    if body is None and (person := in_line(item, country, named)):
+    if body is None and (person := in_line(item, country, named) or in_office(item, _own_country(item), named)):
         return person
     if item.parts.scope != "state" and body is None:
         return None
@@ -222,6 +231,10 @@ def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Ite
 
 
 def _role_key(run: _Run, item: Item, line: Sequence[Item]) -> RoleKey:
+    for other in reversed([each for each in line if each.end <= item.start]):
+        earlier = run.role_of.get(other.index)
+        if earlier and not item.parts.country and not item.parts.organisation and (other.parts.title or "").endswith(item.parts.title or "?"):
+            return earlier
     country = _country_of_role(run, item, line)
     stated = item.parts.country or item.parts.organisation or item.parts.scope == "state"
     office = (item.parts.status or "") + (item.parts.office or item.text)
@@ -264,14 +277,14 @@ def _actor(run: _Run, key: object, items: Sequence[Item], taken: Mapping[str, Ac
 def _name_and_country(run: _Run, items: Sequence[Item], surfaces: Sequence[str]) -> tuple[str, str | None]:
     first = items[0]
     if person := run.person_of.get(first.index):
-        return person.name, person.country
+        return person.name, None if person.known and in_international_office(person.known, first.scene.day) else person.country
     if role := run.role_of.get(first.index):
         full = max(surfaces, key=len)
         bare = role.country and not first.parts.country and not role.body
         return f"{country_name(role.country)}{full}" if bare and role.country else full, role.country
     keys = [run.org_of[item.index] for item in items]
     own = own_country(keys[0], items)
-    return display_name(keys[0], surfaces), own or (None if keys[0].known else _guessed(run, items))
+    return display_name(keys[0], surfaces), own or (None if keys[0].known or keys[0].international else _guessed(run, items))
 
 
 def _guessed(run: _Run, items: Sequence[Item]) -> str | None:

@@ -131,6 +131,16 @@ def _by_office() -> Mapping[tuple[str | None, str], tuple[Holder, ...]]:
     return {key: tuple(found) for key, found in table.items()}
 
 
+@cache
+def _countries() -> frozenset[str | None]:
+    return frozenset(country for country, _ in _by_office())
+
+
+def has_office(country: str, office: str) -> bool:
+    """Whether the country has that office, as far as the table of office holders tells (the United States have no 首相)."""
+    return (country, office) in _by_office() or country not in _countries() or office not in HEADS
+
+
 def held(holder: Holder, day: date | None) -> bool:
     """Whether the office was held on that day; False without a day."""
     return day is not None and (holder.since or date.min) <= day <= (holder.until or date.max)
@@ -140,3 +150,8 @@ def holder_of(country: str | None, office: str, day: date | None) -> Known | Non
     """The well-known holder of an office of a country (or of an international body, country None) on a day."""
     found: Sequence[Holder] = [holder for holder in _by_office().get((country, office), ()) if held(holder, day)]
     return known_by_name().get(folded(found[-1].name)) if found else None
+
+
+def in_international_office(known: Known, day: date | None) -> bool:
+    """Whether the person then held an office that belongs to no country."""
+    return any(holder.country is None and held(holder, day) for holder in known.offices)

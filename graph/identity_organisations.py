@@ -9,11 +9,21 @@ from functools import cache
 
 from extract.actor_tables import Body, bodies, organisation_suffixes
 from extract.country_tables import codes_by_name, country_name
-from extract.organisations import country_of, is_bare_organ, known_body, split_country
+from extract.organisations import (
+    country_of,
+    is_bare_organ,
+    is_international,
+    known_body,
+    leading_body,
+    org_suffix,
+    split_country,
+)
+from graph.identity_names import folded, is_romanised, known_by_part
 from graph.identity_scene import Item, Place, focus_country, stated_country
 
 _OPEN = re.compile(r"^[（(](?:略称?[:：]|以下、?)?[「]?$")
 _CLOSE = re.compile(r"^[」]?[、,)）]")
+_NAMED_FOR = re.compile(r"(?:第[0-9０-９一二三四五六七八九十]+次)?(.{2,}?)(新?政権|内閣|陣営|一家)")
 _HOME = "JP"
 _STATE_CLASSES = frozenset(("government", "military", "police", "parliament", "court", "ministry"))
 _SHORT = {"US": "米"}
@@ -28,6 +38,7 @@ class OrgKey:
     known: bool = False
     sure: bool = True
     line: str | None = None
+    international: bool = False
 
     @property
     def identity(self) -> tuple[str | None, str, str | None]:
@@ -71,6 +82,10 @@ def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[P
     country = parts.country or stated_country(item)
     if country:
         return _in_country(country, name, sure=True)
+    if found := _administration(item, name):
+        return found
+    if is_international(item.text):
+        return OrgKey(None, name, sure=True, international=True)
     if found := _antecedent(item, name, before):
         return found
     if not (is_bare_organ(name) or is_bare_organ(item.text)):
@@ -79,6 +94,18 @@ def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[P
         return _in_country(_HOME, name, sure=True)
     focus = focus_country(item, others)
     return _in_country(focus, name, sure=False) if focus else OrgKey(None, name, sure=False, line=item.scene.id)
+
+
+def _administration(item: Item, name: str) -> OrgKey | None:
+    """トランプ政権, キア・スターマー政権: the country and surname of the well-known person whom it is named for."""
+    match = _NAMED_FOR.fullmatch(name)
+    if match is None:
+        return None
+    known = [person for person in known_by_part().get(folded(match[1]), ()) if person.is_head]
+    if not known or len({person.country for person in known}) > 1:
+        return None
+    family = next((part for part in reversed(match[1].split("・")) if part), match[1])
+    return OrgKey(known[0].country, family + match[2]) if is_romanised(name) else OrgKey(known[0].country, name)
 
 
 def _in_country(country: str, name: str, sure: bool) -> OrgKey:
@@ -92,6 +119,10 @@ def _same(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKe
     if item.text.startswith("同国"):
         codes = [place.code for place in item.scene.places if place.end <= item.start and not place.weight]
         return _in_country(codes[-1], name, sure=True) if codes else None
+    if name == "党":
+        for other, _ in reversed(before):
+            if (body := leading_body(other.text)) and body.cls == "party":
+                return _known(body)
     for matches in (
         lambda other: (other.parts.name or "").endswith(name) or other.text.endswith(name),
         lambda other: other.parts.cls == item.parts.cls,
@@ -99,11 +130,14 @@ def _same(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKe
         for other, key in reversed(before):
             if matches(other):
                 return key
-    return before[-1][1] if before and len(name) < 3 else None
+    return before[-1][1] if before and name in ("社", "団体", "組織", "局", "会", "機関") else None
 
 
 def _antecedent(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKey | None:
     """An earlier organisation of the line that ends with this mention's words: 人権理事会 after 国連人権理事会."""
+    if item.text in bodies() and org_suffix(item.text) == organisation_suffixes().get(item.text) and item.parts.cls == "party" and len(item.text) > 1:
+        if item.text not in ("与党", "野党", "同盟"):
+            return next((key for other, key in reversed(before) if other.text.endswith(item.text) and key.country and not key.known), None)
     for other, key in reversed(before):
         words = other.parts.name or other.text
         if (words.endswith(name) or other.text.endswith(item.text)) and len(words) >= len(name):
@@ -131,7 +165,7 @@ def display_name(key: OrgKey, surfaces: Sequence[str]) -> str:
 
 def own_country(key: OrgKey, items: Sequence[Item]) -> str | None:
     """The country that an organisation's own words or the words before it name."""
-    if key.known or key.country:
+    if key.known or key.country or key.international:
         return key.country
     for item in items:
         if code := item.parts.country or country_of(item.text):

@@ -17,6 +17,7 @@ _APPOSITION = re.compile(r"^(?:の|、|・|である|で、|だった|を務め�
 _SAID_OF = re.compile(r"(?:彼|彼女|同氏|同容疑者|同被告)(?:は|が|も)[^。]{0,12}$")
 _NEIGHBOURS = 24
 _APART = 60
+_PAST = frozenset(("元", "前", "故", "旧", "次期", "新"))
 _FIXED = {"教皇": "VA", "天皇": "JP", "上皇": "JP", "皇后": "JP", "皇嗣": "JP", "国務長官": "US", "官房長官": "JP"}
 
 
@@ -38,7 +39,7 @@ class Roles:
 
     def add(self, item: Item, person: Person, country: str | None, body: str | None) -> None:
         """Remember that this mention gives the person an office."""
-        if item.parts.office and item.parts.status not in ("元", "前", "故", "旧", "次期"):
+        if item.parts.office and item.parts.status not in _PAST - {"新"}:
             self.near[body or country, item.parts.office].append((item.scene.index, item, person))
 
     def nearest(self, item: Item, country: str | None, body: str | None) -> Person | None:
@@ -93,14 +94,29 @@ def beside(item: Item, line: Sequence[tuple[Item, Person | None]]) -> Person | N
 def in_line(item: Item, country: str | None, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
     """The nearest earlier (else later) person of the line who is mentioned with the same office and of no other country."""
     own = item.parts.country
-    for other, person in [
-        *reversed([pair for pair in line if pair[0].end <= item.start]),
-        *[p for p in line if p[0].start >= item.end],
-    ]:
-        if person is None or other.parts.office != item.parts.office or not other.parts.name:
-            continue
-        if own is None or person.country in (None, own):
+    before = [pair for pair in line if pair[0].end <= item.start]
+    after = [pair for pair in line if pair[0].start >= item.end]
+    for other, person in [*reversed(before), *after]:
+        if person and other.parts.name and _same_office(item, other) and (own is None or person.country in (None, own)):
             return person
+    return None
+
+
+def _same_office(item: Item, other: Item) -> bool:
+    """Whether one title says less of the other: 大臣 and 教育大臣, 議員 and 上院議員; 前首相 is not the 首相."""
+    mine, theirs = item.parts.title or "", other.parts.title or ""
+    if not mine or not theirs or (item.parts.status in _PAST) != (other.parts.status in _PAST):
+        return False
+    return item.parts.office == other.parts.office or theirs.endswith(mine) or (len(theirs) > 1 and mine.endswith(theirs))
+
+
+def in_office(item: Item, country: str | None, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
+    """The nearest earlier person of the line who, as the table tells, held the office on that day: トランプ氏 … 大統領."""
+    for other, person in reversed(line):
+        if person and person.known and other.end <= item.start and item.parts.status not in _PAST:
+            offices = [holder for holder in person.known.offices if holder.office == item.parts.office and held(holder, item.scene.day)]
+            if offices and country in (None, person.country):
+                return person
     return None
 
 
@@ -114,11 +130,13 @@ def same_person(item: Item, line: Sequence[tuple[Item, Person | None]]) -> Perso
 
 def known_holder(people: People, item: Item, country: str | None, body: str | None) -> Person | None:
     """The well-known person who held the office on the line's day; 前 and 元 need the person to be named."""
-    if item.parts.status in ("元", "前", "故", "旧", "次期", "新") or item.parts.office is None:
+    if item.parts.status in _PAST or item.parts.office is None:
         return None
     office = f"{body}{item.parts.office}" if body else item.parts.office
+    if item.parts.office == "指導者" and country:
+        office = "最高指導者"
     known = holder_of(country, office, item.scene.day)
     return people.of_known(known) if known else None
 
 
-__all__ = ["RoleKey", "Roles", "beside", "body_of", "fixed_country", "held", "in_line", "known_holder", "same_person"]
+__all__ = ["RoleKey", "Roles", "beside", "body_of", "fixed_country", "in_line", "in_office", "known_holder", "same_person"]

@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
@@ -13,7 +13,8 @@ from extract.model import Annotation
 from extract.titles import NameParts, analyse
 
 _SENTENCE = re.compile(r"[。！？!?]")
-_OF = re.compile(r"^(?:[^、。「」]{0,9}?)?の(?:[^、。はがをにへで「」]{0,10})?$|^、?$")
+_OF = re.compile(r"^(?:人|国籍|出身|系|北部|南部|東部|西部)?の?[^、。はがをにへでと「」]{0,12}$")
+_BRACKET = re.compile(r"^[（(]")
 _AFTER = (
     (re.compile(r"(?:は|では|においては|の首相|の大統領|政府は)"), 2.5),
     (re.compile(r"(?:が|でも|も)"), 1.5),
@@ -21,7 +22,9 @@ _AFTER = (
     (re.compile(r"(?:の|系)"), 0.5),
     (re.compile(r"(?:に対|への|に対する|へ|戦争|侵攻|攻撃|訪問|問題|産|製|側|人)"), -1.5),
     (re.compile(r"(?:を|との|と)"), -0.5),
+    (re.compile(r"時間|標準時|語"), -4.0),
 )
+_SAME_COUNTRY = re.compile("同国")
 _REGION = -0.7
 _AIMED = re.compile(r"[対訪駐在反親]$")
 
@@ -62,7 +65,7 @@ class Item:
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    return re.compile("|".join([*sorted(map(re.escape, regions()), key=len, reverse=True), "邦人"]))
+    return re.compile("|".join([*sorted(map(re.escape, regions()), key=len, reverse=True), "邦人", "日本人"]))
 
 
 def _places(annotation: Annotation) -> tuple[Place, ...]:
@@ -72,7 +75,17 @@ def _places(annotation: Annotation) -> tuple[Place, ...]:
     for match in _region_pattern().finditer(annotation.line.text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
             found.append(Place(match.start(), match.end(), regions().get(match.group(), "JP"), _REGION))
-    return tuple(sorted(found, key=lambda place: place.start))
+    found.sort(key=lambda place: place.start)
+    return tuple(_with_same_country(annotation.line.text, found))
+
+
+def _with_same_country(text: str, places: list[Place]) -> list[Place]:
+    """同国 is the country named last before it."""
+    for match in _SAME_COUNTRY.finditer(text):
+        before = [place for place in places if place.end <= match.start()]
+        if before:
+            places.append(Place(match.start(), match.end(), before[-1].code))
+    return sorted(places, key=lambda place: place.start)
 
 
 def _day(annotation: Annotation) -> date | None:
@@ -101,26 +114,32 @@ def scenes(annotations: Sequence[Annotation]) -> list[list[Item]]:
 
 
 def stated_country(item: Item) -> str | None:
-    """The country that the words right before the mention give it: オランダのバルケネンデ首相, フィリピンの国会."""
+    """The country that the words right before or the brackets after the mention give it.
+
+    オランダのバルケネンデ首相, 英国人のアレックス氏, フィリピンの国会, ナダル選手(スペイン).
+    """
     text = item.scene.text
+    for place in item.scene.places:
+        if not place.weight and place.start == item.end + 1 and _BRACKET.match(text[item.end]) and text[place.end : place.end + 1] in "）)":
+            return place.code
     for place in reversed([p for p in item.scene.places if p.end <= item.start]):
         between = text[place.end : item.start]
-        if len(between) > 16:
+        if between.startswith(("の", "・", "人", "国籍", "出身", "南部", "北部", "東部", "西部")) and _OF.match(between):
+            return None if _AIMED.search(text[: place.start]) else place.code
+        if len(between) > 16 or between.startswith(("は", "が", "を", "に")):
             return None
-        if between.startswith(("の", "・")) and _OF.match(between) and not _AIMED.search(text[: place.start]):
-            return place.code
     return None
 
 
-def focus_country(item: Item, others: Sequence[Place] = ()) -> str | None:
+def focus_country(item: Item, others: Sequence[Place] = (), allowed: Callable[[str], bool] = bool) -> str | None:
     """The country that the line is about at the mention, by topic, order and distance; None when nothing names one.
 
-    `others` are the line's other actors whose country is known, at their places.
+    `others` are the line's other actors whose country is known, at their places; `allowed` says which countries may be meant.
     """
     scores: dict[str, float] = {}
-    places = [p for p in item.scene.places if not (item.start <= p.start < item.end)]
+    places = [p for p in item.scene.places if not (item.start <= p.start < item.end) and allowed(p.code)]
     first = min((place.start for place in places if place.weight >= 0), default=-1)
-    for place in [*places, *others]:
+    for place in [*places, *(other for other in others if allowed(other.code))]:
         score = _weight(item, place) + (1.0 if place.start == first else 0.0)
         scores[place.code] = max(scores.get(place.code, -9.0), score) + (0.3 if place.code in scores else 0.0)
     return max(scores, key=lambda code: scores[code]) if scores else None
