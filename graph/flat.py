@@ -7,10 +7,13 @@ import re
 from collections.abc import Iterable, Iterator, Mapping
 from datetime import date
 from enum import Enum
-from typing import Any
+from typing import TYPE_CHECKING, Any
 
 from graph.days import event_days
 from graph.model import Mention, Reading
+
+if TYPE_CHECKING:
+    import networkx as nx
 
 Cell = str | int | float | bool
 
@@ -69,13 +72,22 @@ def cells(data: Mapping[Any, Any]) -> Iterator[tuple[str, Cell]]:
             yield clean(str(name)) or "attribute", found
 
 
-def node_cells(graph: Mapping[str, Any], data: Mapping[str, Any]) -> dict[str, Cell]:
-    """The cells of a node. Of an event: `sources` line ids, `text` of the first, `day`, `day_basis` "stated" or "published"."""
-    found = dict(cells({key: value for key, value in data.items() if key not in ("mentions", "spells")}))
-    if data.get("kind") == "event":
-        lines = [mention.line for mention in data["mentions"]]
-        first = graph.get("annotations", {}).get(lines[0]) if lines else None
-        days, basis = event_days(data)
-        told = {"sources": tuple(dict.fromkeys(lines)), "text": first.line.text if first else None}
-        found.update(cells({**told, "day": days[0] if days else None, "day_basis": basis}))
-    return found
+def node_cells(G: nx.Graph[Any], data: Mapping[str, Any]) -> dict[str, Cell]:
+    """The cells of a node; of an event `agents` and `targets` are names, and what leads back to the text is added.
+
+    `sources` line ids, `text` of the first, `day` (stated, else 報道日) and `day_basis` "stated", "published" or "none".
+    """
+    if data.get("kind") != "event":
+        return dict(cells({key: value for key, value in data.items() if key != "spells"}))
+    lines = list(dict.fromkeys(mention.line for mention in data["mentions"]))
+    first = G.graph.get("annotations", {}).get(lines[0]) if lines else None
+    days, basis = event_days(data)
+    told = {
+        "agents": [G.nodes[id_]["label"] for id_ in data["agents"] if id_ in G],
+        "targets": [G.nodes[id_]["label"] for id_ in data["targets"] if id_ in G],
+        "sources": lines,
+        "text": first.line.text if first else None,
+        "day": days[0] if days else None,
+        "day_basis": basis,
+    }
+    return dict(cells({key: value for key, value in data.items() if key not in ("mentions", "spells")} | told))

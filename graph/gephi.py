@@ -78,7 +78,7 @@ class _View:
         for node, data in self.G.nodes(data=True):
             x, y = self.places[node]
             look: dict[str, Cell] = {"label": self.ids[node], "x": x, "y": y, "size": size(data), **_rgb(colour(data))}
-            yield Item(self.ids[node], {**look, **node_cells(self.G.graph, data)}, self.spells(node))
+            yield Item(self.ids[node], {**look, **node_cells(self.G, data)}, self.spells(node))
 
     def edges(self) -> Iterator[Item]:
         for number, (u, v, data) in enumerate(self.G.edges(data=True)):
@@ -87,7 +87,7 @@ class _View:
             role = clean(str(data.get("role", "edge")))
             tint = _rgb(colour(self.G.nodes[event] if event is not None else data))
             own = dict(cells({k: d for k, d in data.items() if k != "spells"}))
-            yield Item(f"e{number}", {"label": role, "weight": 1, **tint, **own}, tuple(spells), (self.ids[u], self.ids[v]), role)
+            yield Item(f"edge{number}", {"label": role, "weight": 1, **tint, **own}, tuple(spells), (self.ids[u], self.ids[v]), role)
 
 
 def _columns(items: Iterator[Item]) -> dict[str, str]:
