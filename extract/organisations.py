@@ -17,7 +17,7 @@ _BRACKETS = re.compile(r"[（(〔][^）)〕]*[）)〕]")
 _RESIDENT = re.compile(r"^[在駐]")
 _KATAKANA_PAIR = re.compile("[ァ-ヴー]{2}")
 _INTERNATIONAL = re.compile(r"^(?:国際|世界|万国|欧州|ユーラシア|アジア|アフリカ|太平洋|中南米|南米|多国籍|ワシントン条約)")
-_TAIL = re.compile(r"(?:社|紙|誌|側|本社|局)$")
+_TAIL = re.compile(r"(?:社|紙|誌|本社|(?:九州|大阪|西部|東京|中部|北海道|電子|オンライン)版)$")
 _SESSION = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十百]+回?)?(?:通常|臨時|特別)国会$|^第[0-9０-９一二三四五六七八九十百]+回?国会$")
 _SAME_COUNTRY = re.compile(r"^同国の?(?=.)")
 _SAME = re.compile(r"^同(?=[一-龯ァ-ヴ])(?!盟|志|友|胞)")
@@ -110,7 +110,7 @@ def _ends_word(text: str, size: int) -> bool:
 def is_international(organisation: str) -> bool:
     """Whether the words tell that the body belongs to no single country: 国際…, 世界…, a well-known body without a country."""
     body = leading_body(organisation)
-    return body.country is None if body else _INTERNATIONAL.match(organisation) is not None
+    return body.country is None if body else _INTERNATIONAL.match(organisation) is not None or "語版" in organisation
 
 
 def _shortened(text: str) -> str:
@@ -146,6 +146,7 @@ def read_organisation(surface: str) -> Organisation:
         return Organisation(None, _SAME_COUNTRY.sub("", text) if _SAME_COUNTRY.match(text) else text[1:], cls, anaphor=True)
     if is_bare_organ(text):
         return Organisation(None, _shortened(text), cls)
+    text = text.rpartition("駐留")[2] or text  # イラク駐留米軍
     if _RESIDENT.match(text):
         text = _without_host(text[1:])
     code, rest = split_country(text)

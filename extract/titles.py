@@ -140,7 +140,9 @@ def _office_at_end(text: str) -> tuple[str, str | None, Title | None]:
 
 
 def _takes_short(left: str, title: str) -> bool:
-    """Whether a one-character title can follow: 王 only after a katakana name, the others after any name."""
+    """Whether a one-character title can follow: 王 only after a katakana name, 妻 alone or after の, the others after any name."""
+    if titles()[title].cls == "kin":
+        return left[-1:] in ("", "の")
     return bool(left) and (title != "王" or bool(_ROMANISED.fullmatch(left)))
 
 
@@ -280,6 +282,8 @@ def _before(left: str, found: Title, title: str) -> _Left:
         return _resident(left)
     if title == "会長" and left.endswith(("審議", "協議", "委員", "議員")):
         return replace(_peel(left + "会"), name=None)
+    if found.cls == "kin" and left:
+        return _Left(None, organisation=left.removesuffix("の"))
     if title in ("候補", "候補者") and (inner := _office_at_end(left))[2]:
         return _peel(inner[0])
     peeled = _peel(left)

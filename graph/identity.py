@@ -16,7 +16,7 @@ from extract.country_tables import code_of, country_name
 from extract.model import ActorKind, Annotation
 from extract.organisations import is_international, known_body
 from graph.identity_names import folded, has_office, in_international_office, is_full, is_romanised, known_by_name
-from graph.identity_organisations import OrgKey, display_name, is_alias, key_of, own_country
+from graph.identity_organisations import OrgKey, display_name, is_alias, is_longer, key_of, own_country
 from graph.identity_persons import People, Person, add_full, add_short
 from graph.identity_roles import (
     RoleKey,
@@ -26,8 +26,10 @@ from graph.identity_roles import (
     fixed_country,
     in_line,
     in_office,
+    is_past,
     known_holder,
     same_person,
+    same_title,
 )  # fmt: skip
 from graph.identity_scene import Item, Place, focus_country, scenes, stated_country
 from graph.model import Actor
@@ -135,18 +137,28 @@ def _short_names(run: _Run) -> None:
 
 
 def _organisations(run: _Run) -> None:
-    brackets: dict[str, OrgKey] = {}
+    brackets: dict[tuple[str, str], OrgKey] = {}
     for line in run.lines:
         before: list[tuple[Item, OrgKey]] = []
         for item in line:
             if item.parts.kind == "org":
-                key = key_of(item, before, _others(run, line, item))
-                if before and not key.known and is_alias(item.scene.text, before[-1][0], item):
-                    key = brackets[item.text] = before[-1][1]
-                elif not key.known and item.text in brackets and item.text.isascii():
-                    key = brackets[item.text]
+                key = _org_key(run, item, line, before, brackets)
                 run.org_of[item.index] = key
                 before.append((item, key))
+
+
+def _org_key(
+    run: _Run, item: Item, line: Sequence[Item], before: Sequence[tuple[Item, OrgKey]], brackets: dict[tuple[str, str], OrgKey]
+) -> OrgKey:
+    """The key of one organisation; an acronym in brackets after a name stands for it on the page from then on."""
+    place = item.scene.page, item.text
+    if before and is_alias(item.scene.text, before[-1][0], item):
+        brackets[place] = before[-1][1]
+    if place in brackets and (item.text.isascii() or before and brackets[place] == before[-1][1]):
+        return brackets[place]
+    key = key_of(item, before, _others(run, line, item))
+    longer = next((each for each in line if each.start > item.end and is_longer(item, each)), None) if not key.known else None
+    return key_of(longer, before, _others(run, line, longer)) if longer and not any(k == key for _, k in before) else key
 
 
 def _others(run: _Run, line: Sequence[Item], item: Item) -> list[Place]:
@@ -156,9 +168,9 @@ def _others(run: _Run, line: Sequence[Item], item: Item) -> list[Place]:
         if other is item:
             continue
         key, person = run.org_of.get(other.index), run.person_of.get(other.index)
-        code = key.country if key and key.sure else person.country if person else None
+        body = known_body(other.text)
+        code = body.country if body else key.country if key and key.sure else person.country if person else None
         if code:
-            body = known_body(other.text)
             places.append(Place(other.start, other.end, code, _MEDIUM if body and body.cls == "media" else _ACTOR))
     return places
 
@@ -221,19 +233,20 @@ def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Ite
     if person := beside(item, named):
         return person
     if item.parts.scope in _UNNAMED or item.parts.scope is None:
-        return in_line(item, None, named) if not item.parts.organisation and not item.parts.country else None
+        return in_line(item, named) if not item.parts.organisation and not item.parts.country else None
     country, body = _country_of_role(run, item, line), body_of(item)
-    if body is None and (person := in_line(item, country, named) or in_office(item, _own_country(item), named)):
+    if body is None and (person := in_line(item, named) or in_office(item, _own_country(item), named)):
         return person
-    if item.parts.scope != "state" and body is None:
+    if item.parts.scope != "state" and body is None and not (item.parts.office == "指導者" and item.parts.country):
         return None
-    return run.roles.nearest(item, country, body) or known_holder(run.people, item, country, body)
+    named_near = None if is_past(item) else run.roles.nearest(item, country, body)
+    return named_near or known_holder(run.people, item, country, body)
 
 
 def _role_key(run: _Run, item: Item, line: Sequence[Item]) -> RoleKey:
     for other in reversed([each for each in line if each.end <= item.start]):
         earlier = run.role_of.get(other.index)
-        if earlier and not item.parts.country and not item.parts.organisation and (other.parts.title or "").endswith(item.parts.title or "?"):
+        if earlier and not item.parts.country and not item.parts.organisation and same_title(item, other):
             return earlier
     country = _country_of_role(run, item, line)
     stated = item.parts.country or item.parts.organisation or item.parts.scope == "state"

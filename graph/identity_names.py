@@ -152,6 +152,16 @@ def holder_of(country: str | None, office: str, day: date | None) -> Known | Non
     return known_by_name().get(folded(found[-1].name)) if found else None
 
 
+def holder_before(country: str | None, office: str, day: date | None) -> Known | None:
+    """The well-known holder of the office before the one of that day (前大統領)."""
+    now = holder_of(country, office, day)
+    if now is None:
+        return None
+    names = [holder.name for holder in _by_office()[country, office] if day and (holder.since or date.min) <= day]
+    former = [name for name in names if name != now.name]
+    return known_by_name().get(folded(former[-1])) if former else None
+
+
 def in_international_office(known: Known, day: date | None) -> bool:
     """Whether the person then held an office that belongs to no country."""
     return any(holder.country is None and held(holder, day) for holder in known.offices)

@@ -15,7 +15,6 @@ from extract.organisations import (
     is_international,
     known_body,
     leading_body,
-    org_suffix,
     split_country,
 )
 from graph.identity_names import folded, is_romanised, known_by_part
@@ -26,6 +25,7 @@ _CLOSE = re.compile(r"^[」]?[、,)）]")
 _NAMED_FOR = re.compile(r"(?:第[0-9０-９一二三四五六七八九十]+次)?(.{2,}?)(新?政権|内閣|陣営|一家)")
 _HOME = "JP"
 _STATE_CLASSES = frozenset(("government", "military", "police", "parliament", "court", "ministry"))
+_FAMILY = {"media": "company", "team": "company", "group": "company", "school": "company"}
 _SHORT = {"US": "米"}
 
 
@@ -115,36 +115,50 @@ def _in_country(country: str, name: str, sure: bool) -> OrgKey:
 
 
 def _same(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKey | None:
-    """同社, 同省, 同国政府: the nearest earlier organisation of that word, else of that class."""
+    """同社, 同省, 同国政府: the nearest earlier organisation of that word, else of that class, else that is no organ of a state."""
     if item.text.startswith("同国"):
         codes = [place.code for place in item.scene.places if place.end <= item.start and not place.weight]
         return _in_country(codes[-1], name, sure=True) if codes else None
-    if name == "党":
-        for other, _ in reversed(before):
-            if (body := leading_body(other.text)) and body.cls == "party":
-                return _known(body)
-    for matches in (
-        lambda other: (other.parts.name or "").endswith(name) or other.text.endswith(name),
-        lambda other: other.parts.cls == item.parts.cls,
-    ):
-        for other, key in reversed(before):
-            if matches(other):
-                return key
-    return before[-1][1] if before and name in ("社", "団体", "組織", "局", "会", "機関") else None
+    if name == "党" and (found := _party(before)):
+        return found
+    word, family = [], []
+    for other, key in reversed(before):
+        word += [key] if (other.parts.name or "").endswith(name) or other.text.endswith(name) else []
+        family += [key] if _FAMILY.get(other.parts.cls or "", other.parts.cls) == _FAMILY.get(item.parts.cls or "", item.parts.cls) else []
+    free = [key for other, key in reversed(before) if other.parts.cls not in _STATE_CLASSES] if len(name) < 3 else []
+    return next(iter(word + family + free), None)
+
+
+def _party(before: Sequence[tuple[Item, OrgKey]]) -> OrgKey | None:
+    """The party named last; a branch of one stands for it (自民党福岡県連)."""
+    for other, key in reversed(before):
+        if (body := leading_body(other.text)) and body.cls == "party":
+            return _known(body)
+        if other.parts.cls == "party":
+            return key
+    return None
 
 
 def _antecedent(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKey | None:
     """An earlier organisation of the line that ends with this mention's words: 人権理事会 after 国連人権理事会."""
-    if item.text in bodies() and org_suffix(item.text) == organisation_suffixes().get(item.text) and item.parts.cls == "party" and len(item.text) > 1:
-        if item.text not in ("与党", "野党", "同盟"):
-            return next((key for other, key in reversed(before) if other.text.endswith(item.text) and key.country and not key.known), None)
+    if name == "党":
+        return _party(before)
+    if item.parts.cls == "party" and item.text in bodies():
+        return next((key for other, key in reversed(before) if other.text.endswith(item.text) and key.country and not key.known), None)
     for other, key in reversed(before):
         words = other.parts.name or other.text
         if (words.endswith(name) or other.text.endswith(item.text)) and len(words) >= len(name):
             return key
-        if not is_bare_organ(name) and len(name) > 2 and name in words:
+        if not is_bare_organ(name) and len(name) > 2 and name.removesuffix("社") in words:
+            return key
+        if item.parts.cls == other.parts.cls == "team" and is_bare_organ(name):
             return key
     return None
+
+
+def is_longer(item: Item, later: Item) -> bool:
+    """Whether a later organisation of the line says in full what this bare one is short for: 倫理委員会 … FIFA倫理委員会."""
+    return is_bare_organ(item.text) and item.parts.cls not in _STATE_CLASSES and len(item.text) > 2 and later.text.endswith(item.text)
 
 
 def is_alias(text: str, first: Item, second: Item) -> bool:

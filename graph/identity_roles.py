@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from extract.organisations import known_body
-from graph.identity_names import held, holder_of
+from graph.identity_names import held, holder_before, holder_of
 from graph.identity_persons import People, Person
 from graph.identity_scene import Item
 
@@ -18,6 +18,7 @@ _SAID_OF = re.compile(r"(?:彼|彼女|同氏|同容疑者|同被告)(?:は|が|�
 _NEIGHBOURS = 24
 _APART = 60
 _PAST = frozenset(("元", "前", "故", "旧", "次期", "新"))
+_GENERIC = frozenset(("大臣", "議員", "長官", "代表", "司令官", "監督", "会長", "委員長", "議長", "判事", "投手", "教授", "大使", "市長", "知事"))
 _FIXED = {"教皇": "VA", "天皇": "JP", "上皇": "JP", "皇后": "JP", "皇嗣": "JP", "国務長官": "US", "官房長官": "JP"}
 
 
@@ -91,23 +92,31 @@ def beside(item: Item, line: Sequence[tuple[Item, Person | None]]) -> Person | N
     return None
 
 
-def in_line(item: Item, country: str | None, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
+def is_past(item: Item) -> bool:
+    """Whether the office is no longer, or not yet, held."""
+    return item.parts.status in _PAST
+
+
+def in_line(item: Item, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
     """The nearest earlier (else later) person of the line who is mentioned with the same office and of no other country."""
     own = item.parts.country
     before = [pair for pair in line if pair[0].end <= item.start]
     after = [pair for pair in line if pair[0].start >= item.end]
     for other, person in [*reversed(before), *after]:
-        if person and other.parts.name and _same_office(item, other) and (own is None or person.country in (None, own)):
+        if person and other.parts.name and same_title(item, other) and (own is None or person.country in (None, own)):
             return person
     return None
 
 
-def _same_office(item: Item, other: Item) -> bool:
-    """Whether one title says less of the other: 大臣 and 教育大臣, 議員 and 上院議員; 前首相 is not the 首相."""
-    mine, theirs = item.parts.title or "", other.parts.title or ""
-    if not mine or not theirs or (item.parts.status in _PAST) != (other.parts.status in _PAST):
+def same_title(item: Item, other: Item) -> bool:
+    """Whether one title says no more than the other: 大臣 and 教育大臣, 議員 and 上院議員; 前首相 is not the 首相."""
+    mine, theirs = item.parts.title or item.parts.honorific or "", other.parts.title or other.parts.honorific or ""
+    if not mine or not theirs or is_past(item) != is_past(other):
         return False
-    return item.parts.office == other.parts.office or theirs.endswith(mine) or (len(theirs) > 1 and mine.endswith(theirs))
+    if item.parts.office and item.parts.office == other.parts.office or mine == theirs:
+        return True
+    short, long = sorted((mine, theirs), key=len)
+    return short in _GENERIC and long.endswith(short) and not long.removesuffix(short).endswith("副")
 
 
 def in_office(item: Item, country: str | None, line: Sequence[tuple[Item, Person | None]]) -> Person | None:
@@ -130,13 +139,16 @@ def same_person(item: Item, line: Sequence[tuple[Item, Person | None]]) -> Perso
 
 def known_holder(people: People, item: Item, country: str | None, body: str | None) -> Person | None:
     """The well-known person who held the office on the line's day; 前 and 元 need the person to be named."""
-    if item.parts.status in _PAST or item.parts.office is None:
+    if item.parts.office is None or (item.parts.status in _PAST and item.parts.status != "前"):
         return None
     office = f"{body}{item.parts.office}" if body else item.parts.office
+    if item.parts.status == "前":
+        former = holder_before(country, office, item.scene.day)
+        return people.of_known(former) if former else None
     if item.parts.office == "指導者" and country:
         office = "最高指導者"
     known = holder_of(country, office, item.scene.day)
     return people.of_known(known) if known else None
 
 
-__all__ = ["RoleKey", "Roles", "beside", "body_of", "fixed_country", "in_line", "in_office", "known_holder", "same_person"]
+__all__ = ["RoleKey", "Roles", "beside", "body_of", "fixed_country", "in_line", "in_office", "is_past", "known_holder", "same_person", "same_title"]

@@ -13,7 +13,7 @@ from extract.model import Annotation
 from extract.titles import NameParts, analyse
 
 _SENTENCE = re.compile(r"[。！？!?]")
-_OF = re.compile(r"^(?:人|国籍|出身|系|北部|南部|東部|西部)?の?[^、。はがをにへでと「」]{0,12}$")
+_OF = re.compile(r"^(?:人|国籍|出身|系|北部|南部|東部|西部)?の?「?[^、。はがをにへでと「」]{0,12}$")
 _BRACKET = re.compile(r"^[（(]")
 _AFTER = (
     (re.compile(r"(?:は|では|においては|の首相|の大統領|政府は)"), 2.5),
