@@ -1,0 +1,41 @@
+"""Features of an event's PLOVER type: the lexicon's class of its word, what it is done to, and the company it keeps."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+
+from extract.triggers_candidates import Candidate
+from extract.triggers_features import arguments, around, governor, word, word_class
+from extract.triggers_view import View
+
+
+def _content(view: View, i: int) -> Iterator[str]:
+    own = word_class(view, i).partition(".")[0]
+    for child in view.children[i]:
+        if view.is_function(child):
+            continue
+        kind = word_class(view, child).partition(".")[0]
+        yield f"kid={view.case(child)},{kind}"
+        yield f"kid,k={view.case(child)},{kind},{own}"
+        yield f"kidw={view.case(child)},{view.lemma[child]}"
+        for grandchild in view.children[child]:
+            below = word_class(view, grandchild).partition(".")[0]
+            if below not in ("-", "‖"):
+                yield f"below={below},{own}"
+
+
+def _company(view: View, i: int) -> Iterator[str]:
+    own = word_class(view, i).partition(".")[0]
+    for j in range(len(view)):
+        if view.sentence[j] == view.sentence[i] and j != i:
+            kind = word_class(view, j).partition(".")[0]
+            if kind.isupper():
+                yield f"bag={kind}"
+                yield f"bag,k={kind},{own}"
+
+
+def type_features(view: View, candidate: Candidate) -> list[str]:
+    """String features of a trigger's event type."""
+    i = candidate.head
+    families = (word(view, candidate), around(view, candidate), governor(view, candidate), arguments(view, candidate))
+    return ["1", *(f for family in families for f in family), *_content(view, i), *_company(view, i)]
