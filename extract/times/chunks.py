@@ -125,6 +125,8 @@ def _elliptic(text: str, found: list[Token], at: int) -> Chunk | None:
     """A range whose left side borrows its unit (10月|27〜|28日)."""
     half, rest = found[at], found[at + 1 :]
     unit = half.kind.removeprefix("half_")
+    if unit == "year" and half.value < 1000:
+        return None
     left = (*found[:at], Token(unit, half.start, half.end - len(half.word), half.value))
     alone = at == 0
     if unit == "day" and alone and _is_length(text, half, rest):
@@ -190,9 +192,15 @@ def _stands(text: str, found: list[Token], right: bool = False) -> bool:
 
 
 def _day_stands(text: str, found: list[Token], right: bool) -> bool:
-    """A day alone is one of a month; 「1日5回」 and 「1日約3万」 are frequencies."""
-    rate = found[0].value == 1 and len(found) == 1 and not right and _PER_DAY.match(text, found[0].end)
-    return found[0].value <= 31 and not rate
+    """A day alone is one of a month; 「1日約3万」 is a rate, 「わずか10日」 and 「一日を過ごす」 are lengths of time."""
+    day = found[0]
+    if day.value > 31 or right or len(found) > 1:
+        return day.value <= 31
+    if day.value == 1 and _PER_DAY.match(text, day.end):
+        return False
+    if text[day.start] in "一二三四五六七八九" and day.value < 10:
+        return bool(_AT_DAY.match(text, day.end))
+    return not _DAYS_BEFORE.search(text, max(0, day.start - 4), day.start) or text.startswith("まで", day.end)
 
 
 def _shift_stands(text: str, found: list[Token], right: bool) -> bool:
@@ -201,8 +209,26 @@ def _shift_stands(text: str, found: list[Token], right: bool) -> bool:
     return not unknown and not text.endswith("てから", 0, found[0].start)
 
 
-_PER_DAY = re.compile(r"[0-9約数]|最大|あた|当た")
+_PER_DAY = re.compile(r"に?(?:約|数|最大|平均|[0-9,万]+(?:バレル|トン|時間|回|便|万))|[0-9](?![0-9]?[時:])|で(?:約|数|[0-9])|あた|当た")
+_AT_DAY = re.compile(r"[、の(付]|に(?!一|も)|午[前後]|夜|朝|未明|夕|から|まで|までに")
+_DAYS_BEFORE = re.compile(r"(?:週|まで|生後|わずか|から|さらに|長い|ほぼ|丸|計|約|残り|あと|ほんの|最長|最短|延べ|もう|まる|およそ|最初の|最後の|[一-龠]後)$")
 _OF_EVENT = re.compile(r"[のたるう一-龠](?<!その)(?<![はがも今])$")
+
+
+def _length_stands(text: str, found: list[Token], right: bool) -> bool:
+    """「拘束24時間以内」 counts from an event."""
+    start = found[0].start
+    return not re.compile(r"[一-龠の]$|から$").search(text, max(0, start - 2), start)
+
+
+def _window_stands(text: str, found: list[Token], right: bool) -> bool:
+    """最初の3日間 needs a year before it."""
+    return not found[0].word.split("|")[1].startswith(("最初", "最後"))
+
+
+def _century_stands(text: str, found: list[Token], right: bool) -> bool:
+    """過去1世紀 is a length of time."""
+    return not _LENGTH_BEFORE.search(text, max(0, found[0].start - 4), found[0].start)
 
 
 def _year_2_stands(text: str, found: list[Token], right: bool) -> bool:
@@ -230,6 +256,8 @@ def event_names() -> tuple[re.Pattern[str], re.Pattern[str]]:
 
 def _named_stands(text: str, found: list[Token], right: bool) -> bool:
     anywhere = tables.named()[found[0].word].anywhere
+    if text[max(0, found[0].start - 1)] in "旧小" and found[0].word == "正月":
+        return False
     return anywhere or bool(_NAMED_IN_TIME.match(text, found[-1].end))
 
 
@@ -264,6 +292,9 @@ _FREQUENT = re.compile(r"(?:毎|毎週|隔週|各)$")
 _CHECKS = {
     "day": _day_stands,
     "shift": _shift_stands,
+    "within": _length_stands,
+    "window": _window_stands,
+    "century": _century_stands,
     "season": _season_stands,
     "rel_day": _rel_day_stands,
     "year_2": _year_2_stands,

@@ -25,7 +25,7 @@ class Anchor:
 
 
 NOWHERE = Anchor()
-_NOUN = re.compile(r"[一-龠]$")
+_FROM_EVENT = re.compile(r"(?:(?<!今)から|(?<![そ今])の|[たる]|[一-龠ァ-ヴ])(?:わずか|ほんの|約)?$")
 _AS_OF = re.compile(r"(?:\([^()]{0,16}\)|\))?(?:の)?(?:時点|現在)")
 
 
@@ -40,6 +40,7 @@ class Context:
     year: int | None = None
     start: int = 0
     end: int = 0
+    ranged: bool = False
 
     @property
     def points_back(self) -> bool:
@@ -47,9 +48,9 @@ class Context:
         return self.text.endswith("その", 0, self.start)
 
     @property
-    def eve(self) -> bool:
-        """開幕前日 with no date before is told on that day."""
-        return bool(_NOUN.search(self.text, max(0, self.start - 1), self.start))
+    def counts_from_event(self) -> bool:
+        """発表から2日後 and 選挙の3日前 count from a happening whose day is not told."""
+        return bool(_FROM_EVENT.search(self.text, max(0, self.start - 6), self.start))
 
     @property
     def as_of(self) -> bool:

@@ -81,6 +81,15 @@ def easter(year: int) -> date | None:
     return day(year, month, number + 1)
 
 
+def orthodox_easter(year: int) -> date | None:
+    """Orthodox Easter Sunday: the Julian computus, put into the Gregorian calendar."""
+    d = (19 * (year % 19) + 15) % 30
+    e = (2 * (year % 4) + 4 * (year % 7) - d + 34) % 7
+    month, number = divmod(d + e + 114, 31)
+    julian = day(year, month, number + 1)
+    return add_days(julian, year // 100 - year // 400 - 2) if julian else None
+
+
 def ramadan(year: int) -> date | None:
     """First day of the Ramadan that begins in a Gregorian year, by the tabular Islamic calendar (±1 day)."""
     for hijri in range((year - 622) * 33 // 32 - 1, (year - 622) * 33 // 32 + 3):

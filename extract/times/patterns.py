@@ -18,19 +18,23 @@ DASH = r"[-~ー]"
 MONTHS = r"[カかケヶヵ箇個]月"
 # The first two characters of what LEXICAL's patterns match, beside the tables' words.
 STARTS = "西暦 紀元 令和 平成 昭和 大正 明治 過去 ここ この 直近 今後 向こ これ 最初 最後 今か  午前 午後 AM PM"
-FREE = r"(?<![0-9])(?<![0-9][.,])(?<!UTC[-+])(?<!GMT[-+])"  # no digit of a longer number stands before
+FREE = r"(?<![0-9])(?<![0-9][.,])(?<![0-9]:)(?<!UTC[-+])(?<!GMT[-+])"  # no digit of a longer number stands before
 
 # What makes 「3日」, 「2000年」 or 「3月」 a length of time or another word rather than a date.
 DAY_LENGTH = (
     r"(?!間|目|連続|連敗|連勝|続け|ぶり|以内|以上|ほど|程度|余|あまり|がかり|未満|あたり|当たり|当り|平均|制|足らず|おき|ごと|毎|坊主"
-    r"|か月|分の|分を|分が|近く|半|越し|とも|掛|かけて|かかる|もかか|もあれば)"
+    r"|か月|遅れ|経|早く|も早|勤務|休み?(?!日|会)|残|に短縮|に延長|を要|を費|に及|にわた|に渡|に満た|に一度|に1度|に1回|分の|分を|分が|近く|半|越し|とも|掛|かけて|かかる|もかか|もあれば)"
 )
 YEAR_LENGTH = r"(?!間|以上|ぶり|余|あまり|近く|超|ほど|前(?!後|半|期)|後(?!半|期)|越し|来の|問題|もの|にわた|に渡|続)"
 YEAR_2_LENGTH = r"(?!間|目|代|連続|連|ぶり|以上|前(?!半)|後(?!半)|余|近く|ほど|にわた|に及|に一度|に1度|に1回|生|物|債|式|型|来)"
 MONTH_OTHER = r"(?!間|並|曜|例|額|給|収|謝|齢|光|面|影|革命|目|堂|場|見草|ほど|余|あまり|半|あたり|当たり)"
 CLOCK_LENGTH = r"(?!間|期|代|点|速|折|限|差|局|短|給|効|刻|系|々)"
 WEEKDAY_OTHER = r"(?!版|劇場|大工|紙|ロードショー|学校|市|会|毎|ごと|スペシャル|ドラマ)"
-SEASON_OTHER = r"(?=[のにはもま、,。~-]|から|以降|頃|ごろ|に|休み|場所|$)"
+SEASON_OTHER = (
+    r"(?=[にはも](?!気|な)|まで|から|以降|頃|ごろ|休み|場所|~|の(?:休暇|旅行|観光|運航|フライト|公演|シーズン|移籍|選挙|参院選|衆院選|総選挙"
+    r"|大会|高校野球|甲子園|臨時国会|ツアー|間|終わり|初め|到来|国会))"
+)
+SEASON_OF_YEAR = r"[春夏秋冬](?!季|闘|祭|至|分|眠|休|場所|学期)"
 
 NUMERIC = {
     "iso": r"(?P<iso_y>[12][0-9]{3})(?P<iso_s>[-/.])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_s)(?P<iso_d>0?[1-9]|[12][0-9]|3[01])"
@@ -63,7 +67,7 @@ LEXICAL = {
     "era_letter": r"(?<![A-Za-z])(?P<el_e>[RHS])(?P<el_y>[0-9]{1,2})年(?P<el_u>度)?",
     "year_quote": rf"'(?P<yq_n>[0-9]{{2}})年{YEAR_2_LENGTH}",
     "window": rf"(?P<wi_p>過去|ここ|この|直近|今後|向こう|これから|最初の|最後の|今から)(?:の|、)?(?:約|およそ)?(?P<wi_n>{FEW})"
-    rf"(?P<wi_u>時間|日|週間|{MONTHS}|年)間?(?:以内)?(?!前|後|目|ぶり|連続|代|で最|で初|で(?:最も|もっとも))",
+    rf"(?P<wi_u>時間|日|週間|{MONTHS}|年)間?(?:以内)?(?!間|以内|前|後|目|ぶり|連続|代|で最|で初|で(?:最も|もっとも))",
     "named": "(?:{named})",
     "word": "(?:{words})",
     "nth_weekday": r"第(?P<nw_n>[1-5一二三四五])(?P<nw_d>[月火水木金土日])曜日?",
@@ -101,10 +105,14 @@ BARE_KANA = r"(?<![ぁ-ん一-龠])|(?<=[はがもでにをと])(?<!こと)"
 def _words() -> str:
     """The relative words; those in kana alone need a boundary on both sides (静けさ, であした)."""
     kana = [w for w in tables.words() if KANA.match(w)]
-    guarded = {w: bad for w, bad in tables.not_before().items() if bad}
+    guarded = tables.guarded_words()
     plain = [w for w in tables.words() if w not in kana and w not in guarded]
-    others = "|".join(rf"{w}(?![{bad}])" for w, bad in sorted(guarded.items(), key=lambda item: -len(item[0])))
-    return rf"{others}|{_trie(plain)}|(?:{BARE_KANA}){_trie(kana)}(?=[のはにもでかまよ、。朝夜夕]|$)"
+    others = [
+        (f"(?<!{before})" if before else "") + w + (f"(?!{after})" if after else "")
+        for w, (after, before) in sorted(guarded.items(), key=lambda item: -len(item[0]))
+    ]
+    longer = [w for w in plain if any(w.startswith(g) for g in guarded)]
+    return rf"{_trie(longer)}|{'|'.join(others)}|{_trie(plain)}|(?:{BARE_KANA}){_trie(kana)}(?=[のはにもでかまよ、。朝夜夕]|$)"
 
 
 def _lexical(name: str, pattern: str) -> str:
@@ -136,5 +144,5 @@ def opening() -> re.Pattern[str]:
 @cache
 def following() -> re.Pattern[str]:
     """Any token that may continue an expression, tried where the last one ended."""
-    lexical = [_lexical(name, pattern) for name, pattern in LEXICAL.items()]
+    lexical = [_lexical(name, SEASON_OF_YEAR if name == "season" else pattern) for name, pattern in LEXICAL.items()]
     return re.compile(rf"{_numeric()}|{'|'.join(lexical)}")

@@ -32,7 +32,7 @@ def resolve(chunk: Chunk, context: Context) -> Reading:
     left = _side(chunk.tokens, context)
     if not chunk.until:
         return left
-    right = _side(_full_years(chunk), context.at(left.anchor))
+    right = _side(_full_years(chunk), replace(context.at(left.anchor), ranged=True))
     if not left.span and right.span and right.anchor.year and not left.anchor.year:
         left = _side(chunk.tokens, replace(context.at(right.anchor), tense=-1))
     return _range(left, right)
@@ -202,6 +202,8 @@ def _inherits(head: Date, anchor: Anchor, context: Context) -> bool:
     """Does the year named before hold for this month and day?"""
     if anchor.named:
         return True
+    if context.ranged and anchor.year:
+        return True
     if anchor.day is None or anchor.month is None or head.month is None or anchor.year is None:
         return False
     if context.reference is None:
@@ -214,10 +216,10 @@ def _complete_month(head: Date, context: Context) -> Date:
     anchor, reference = context.anchor, context.reference
     number = head.day or 1
     near = anchor.date and reference and abs((reference - anchor.date).days) <= 45
-    if anchor.month and anchor.year and anchor.day and (reference is None or near):
+    if anchor.month and anchor.year and anchor.day and (reference is None or near or context.ranged):
         spans = _around(anchor.year, anchor.month, number)
         if spans and anchor.date:
-            found = nearest(spans, anchor.date, 0)[0]
+            found = nearest(spans, anchor.date, 1 if context.ranged else 0)[0]
             return replace(head, year=found.year, month=found.month, basis="carried")
     if reference is not None:
         spans = _around(reference.year, reference.month, number)
@@ -355,14 +357,17 @@ def _winter(year: int) -> Interval | None:
     return (begin, end[1]) if begin and end else None
 
 
-def named_span(name: str, year: int) -> Interval | None:
+def named_span(name: str, year: int, orthodox: bool = False) -> Interval | None:
     """The days of a named day or period in a year."""
     entry = tables.named()[name]
     if entry.kind == "fixed":
         return days.part_of_year(year, entry.first, entry.last)
+    if entry.kind == "lunar":
+        first = tables.lunar_new_year().get(year)
+        return (first, first) if first else None
     if entry.kind == "period":
         return days.date.fromisoformat(entry.first), days.date.fromisoformat(entry.last)
-    base = {"easter": days.easter, "ramadan": days.ramadan, "thanksgiving": _thanksgiving}[entry.kind](year)
+    base = {"easter": days.orthodox_easter if orthodox else days.easter, "ramadan": days.ramadan, "thanksgiving": _thanksgiving}[entry.kind](year)
     begin, end = (days.add_days(base, int(entry.first)), days.add_days(base, int(entry.last))) if base else (None, None)
     return (begin, end) if begin and end else None
 
@@ -407,7 +412,7 @@ def _named(tokens: tuple[Token, ...], context: Context) -> Reading:
     name = tokens[0].word
     if tables.named()[name].kind == "period":
         return _between(named_span(name, 1), "stated")
-    reading = _yearless(lambda y: named_span(name, y), context, "XXXX")
+    reading = _yearless(lambda y: named_span(name, y, "正教" in context.text), context, "XXXX")
     if reading.span and reading.span[0] == reading.span[1]:
         return replace(reading, value=reading.span[0].isoformat(), grain="day")
     return reading
@@ -486,8 +491,8 @@ def _rel_day(tokens: tuple[Token, ...], context: Context) -> Reading:
     token = tokens[0]
     base, basis = _base(token.word or "antecedent", context)
     numbers = [t.value for t in tokens[1:] if t.kind == "day"]
-    if context.eve and token.value == -1 and basis == "relative":
-        return _on(base, basis)
+    if basis == "relative" and token.word == "antecedent" and context.counts_from_event:
+        return _open("XXXX-XX-XX", "day")
     one = days.add_days(base, token.value) if base else None
     if numbers:
         return _numbered(numbers[0], one, basis, context)
@@ -540,7 +545,9 @@ def _weekend(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def _monday(tokens: tuple[Token, ...], context: Context) -> Reading:
-    week = days.week_of(context.reference, tokens[0].value) if context.reference else None
+    """週明け: the Monday ahead; told on a Monday or Tuesday, that week's."""
+    early = context.reference is not None and context.reference.weekday() < 2 and context.tense <= 0
+    week = days.week_of(context.reference, 0 if early else tokens[0].value) if context.reference else None
     return _on(week[0] if week else None, "relative")
 
 
@@ -565,6 +572,8 @@ def _shift(tokens: tuple[Token, ...], context: Context) -> Reading:
     base = context.reference
     if context.anchor.date and (direction == "後" or base is None or context.points_back):
         base = context.anchor.date
+    elif context.counts_from_event:
+        base = None
     grain: Grain = "day" if unit == "日" else "month" if unit == "月" or number == 0 else "year" if unit == "年" else "other"
     if base is None or number < 0 or extra not in ("", "半", "ほど", "くらい", "ぐらい"):
         return _open({"day": "XXXX-XX-XX", "month": "XXXX-XX"}.get(grain, "XXXX"), grain)

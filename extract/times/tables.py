@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import re
 from dataclasses import dataclass
+from datetime import date
 from functools import cache
 from pathlib import Path
 
@@ -47,9 +48,9 @@ def words() -> dict[str, Word]:
 
 
 @cache
-def not_before() -> dict[str, str]:
-    """What must not follow a relative word, as a set of characters (この日|本人)."""
-    return {r["surface"]: r["unless"] for r in rows("words")}
+def guarded_words() -> dict[str, tuple[str, str]]:
+    """Relative words that are part of another one (この日|本人, 熊|本日|日新聞) → regexes of what must not follow and not stand before."""
+    return {r["surface"]: (r["unless"], r["after"]) for r in rows("words") if r["unless"] or r["after"]}
 
 
 @cache
@@ -86,6 +87,12 @@ def cues(clause: bool) -> tuple[tuple[int, re.Pattern[str]], ...]:
     """(+1 for the future, -1 for the past; what shows it) in the clause beside a date, or in a sentence's predicate."""
     told = [r for r in rows("cues") if clause or r["scope"] == "any"]
     return tuple((1 if r["tense"] == "future" else -1, re.compile(r["pattern"])) for r in told)
+
+
+@cache
+def lunar_new_year() -> dict[int, date]:
+    """Gregorian year → first day of the lunar year."""
+    return {int(r["year"]): date.fromisoformat(r["day"]) for r in rows("lunar_new_year")}
 
 
 @cache
