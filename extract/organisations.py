@@ -136,7 +136,7 @@ def read_organisation(surface: str) -> Organisation:
     text = _BRACKETS.sub("", surface).strip("「」『』“” 　") or surface
     if body := known_body(text):
         return Organisation(body.country, body.name, body.cls)
-    if (body := known_body(_TAIL.sub("", text))) and len(text) > 3:  # ガーディアン紙, Google社
+    if (body := known_body(_TAIL.sub("", text))) and len(text) > 2:  # ガーディアン紙, Google社
         return Organisation(body.country, body.name, body.cls)
     if _SESSION.match(text):
         return Organisation(_HOME, "国会", "parliament")

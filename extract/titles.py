@@ -19,6 +19,7 @@ from extract.organisations import (
     country_of,
     is_bare_organ,
     known_body,
+    leading_body,
     org_suffix,
     read_organisation,
     split_country,
@@ -35,7 +36,7 @@ _ORDINAL = re.compile(r"(?:第[0-9０-９一二三四五六七八九十]+|第?[0
 _JOINT = re.compile(r"[・、の=＝\s]+$")
 _SPLIT = re.compile(r"[・･＝= 　\s]+")
 _MINISTER = re.compile(r"(?:(?<=[ァ-ヴー])[一-龯]{1,6}|^[一-龯ァ-ヴー・]{1,8}?)担?当?相$")
-_MIXED = re.compile(rf"^[A-Z]{{2,}}[^A-Za-z・]|[{KATAKANA}][A-Z]{{2,}}$|[一-龯]・")
+_MIXED = re.compile(rf"^[A-Z]{{2,}}[^A-Za-z・]|[{KATAKANA}][A-Z]{{2,}}$|[一-龯]・|^[一-龯]{1, 3}[A-Z]{(2,)}$")
 _RUN = re.compile(rf"(?<=[{KATAKANA}])(?:[A-Z]{{2,}}|[A-Za-z0-9]*[一-龯々][A-Za-z0-9一-龯々・]*)$")
 
 # Last characters of organisations that also end surnames (中村, 阿部, 小野寺): no organisation in a short kanji word.
@@ -169,6 +170,8 @@ def _is_name(text: str) -> bool:
     """Whether `text` can be a personal name: right characters, no organisation, country or title."""
     if not _NAME.fullmatch(text) or _MIXED.search(text) or "の" in text[1:-1] or any(text in table for table in _no_names()):
         return False
+    if text[0] > "一" and leading_body(text):
+        return False
     suffix = org_suffix(text)
     if suffix is None or _ROMANISED.fullmatch(text):
         return not text.isascii() or len(text) > 4 or not text.isupper()
@@ -178,9 +181,13 @@ def _is_name(text: str) -> bool:
 
 def _organisation_at_end(text: str) -> tuple[str, str | None]:
     """An organisation right before an office split off a name: アンゲラ・メルケルCDU → CDU, 鳩山由紀夫民主党 → 民主党."""
-    for start in range(1, len(text) - 1):
-        if text[start:] in bodies() and _is_name(text[:start]):
+    if text in bodies():
+        return text, None
+    for start in range(2, len(text) - 1):
+        if text[start:] in bodies() and not _inside_word(text, start) and _is_name(text[:start]):
             return text[:start], text[start:]
+    if _is_name(text):
+        return text, None
     if "・" in text and not re.match(f"[{KATAKANA}]", text):  # 岩川徹・元鷹巣: the name ends at the dot
         name, _, rest = text.partition("・")
         return name, rest
@@ -211,7 +218,7 @@ def _peel(text: str) -> _Left:
         rest = _JOINT.sub("", left.name) or left.name
         rest, status = (rest, None) if left.status else _status_at_end(_ORDINAL.sub("", rest) or rest)
         rest, country = (rest, None) if left.country else _country_at_end(rest)
-        rest, organisation = (rest, None) if left.organisation or _is_name(rest) else _organisation_at_end(rest)
+        rest, organisation = (rest, None) if left.organisation else _organisation_at_end(rest)
         if organisation and not left.status:
             organisation, status = _without_status(organisation)
         left = _Left(rest, left.country or country, left.organisation or organisation, left.status or status)
@@ -221,8 +228,12 @@ def _peel(text: str) -> _Left:
 
 
 def _without_name(left: _Left) -> _Left:
-    """What stands before the office is no name: an organisation, perhaps after a status word and a country (元米国…省)."""
+    """An organisation, perhaps after a status word and a country (元米国…省), or a country or organisation, の and a name."""
     text, status = _without_status(left.name or "")
+    head, mark, tail = text.rpartition("の")
+    if mark and head and _is_name(tail):
+        code = codes_by_name().get(head)
+        return _Left(tail, code or left.country, left.organisation or (None if code else head), left.status or status)
     country, rest = split_country(text)
     rest, inner = _without_status(rest)
     return _Left(None, country or left.country, rest + (left.organisation or "") or None, left.status or status or inner)
@@ -286,6 +297,8 @@ def _before(left: str, found: Title, title: str) -> _Left:
         return _Left(None, organisation=left.removesuffix("の"))
     if title in ("候補", "候補者") and (inner := _office_at_end(left))[2]:
         return _peel(inner[0])
+    if found.scope == "place" and "・" in left and left.rpartition("・")[2] in regions():
+        return replace(_peel(left.rpartition("・")[0]), organisation=left.rpartition("・")[2])
     peeled = _peel(left)
     if found.scope == "place" and peeled.name and len(peeled.name) > 5 and not _ROMANISED.fullmatch(peeled.name):
         return replace(peeled, name=peeled.name[:4], organisation=peeled.name[4:])  # 鳩山二郎大川市長: most names have four kanji

@@ -152,7 +152,8 @@ def _org_key(
 ) -> OrgKey:
     """The key of one organisation; an acronym in brackets after a name stands for it on the page from then on."""
     place = item.scene.page, item.text
-    if before and is_alias(item.scene.text, before[-1][0], item):
+    both_known = before and before[-1][1].known and known_body(item.text)
+    if before and not both_known and is_alias(item.scene.text, before[-1][0], item):
         brackets[place] = before[-1][1]
     if place in brackets and (item.text.isascii() or before and brackets[place] == before[-1][1]):
         return brackets[place]
@@ -187,10 +188,10 @@ def _guess_countries(run: _Run) -> None:
 
 
 def _guess(run: _Run, line: Sequence[Item], item: Item) -> str | None:
-    focus = focus_country(item, _others(run, line, item))
     name = item.parts.name or ""
-    if is_romanised(name):
-        return focus
+    if is_romanised(name):  # a foreigner on a Japanese page is no Japanese unless it is said
+        return focus_country(item, _others(run, line, item), lambda code: code != "JP")
+    focus = focus_country(item, _others(run, line, item))
     if focus in _SINITIC and len(name) <= 3:
         return focus
     return "JP" if _JAPANESE.fullmatch(name) else focus

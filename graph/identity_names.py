@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections import defaultdict
+from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -132,13 +132,15 @@ def _by_office() -> Mapping[tuple[str | None, str], tuple[Holder, ...]]:
 
 
 @cache
-def _countries() -> frozenset[str | None]:
-    return frozenset(country for country, _ in _by_office())
+def _told() -> frozenset[str | None]:
+    """Countries whose heads the table lists well enough to say which offices they have not."""
+    heads = Counter(country for country, office in _by_office() for _ in _by_office()[country, office] if office in HEADS)
+    return frozenset(country for country, number in heads.items() if number > 3)
 
 
 def has_office(country: str, office: str) -> bool:
     """Whether the country has that office, as far as the table of office holders tells (the United States have no 首相)."""
-    return (country, office) in _by_office() or country not in _countries() or office not in HEADS
+    return office not in HEADS or (country, office) in _by_office() or country not in _told()
 
 
 def held(holder: Holder, day: date | None) -> bool:

@@ -26,6 +26,7 @@ _NAMED_FOR = re.compile(r"(?:第[0-9０-９一二三四五六七八九十]+次)?
 _HOME = "JP"
 _STATE_CLASSES = frozenset(("government", "military", "police", "parliament", "court", "ministry"))
 _FAMILY = {"media": "company", "team": "company", "group": "company", "school": "company"}
+_LOOSE = frozenset(("社", "団体", "組織", "会", "機関", "大学", "球団", "新聞", "紙", "誌"))
 _SHORT = {"US": "米"}
 
 
@@ -75,6 +76,8 @@ def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[P
     """The key of an organisation mention; `before` are the line's earlier organisations, `others` its
     other actors' countries."""
     parts, name = item.parts, item.parts.name or item.text
+    if name[0] in "両各" and len(name) < 6:
+        return OrgKey(None, name, line=item.scene.id, international=True)
     if parts.status == "同" and (found := _same(item, name, before)):
         return found
     if (body := known_body(item.text)) and not (is_bare_organ(item.text) and body.cls == "party"):
@@ -121,12 +124,13 @@ def _same(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKe
         return _in_country(codes[-1], name, sure=True) if codes else None
     if name == "党" and (found := _party(before)):
         return found
-    word, family = [], []
+    word, alike, family = [], [], []
     for other, key in reversed(before):
+        alike += [key] if other.parts.cls == item.parts.cls else []
         word += [key] if (other.parts.name or "").endswith(name) or other.text.endswith(name) else []
         family += [key] if _FAMILY.get(other.parts.cls or "", other.parts.cls) == _FAMILY.get(item.parts.cls or "", item.parts.cls) else []
-    free = [key for other, key in reversed(before) if other.parts.cls not in _STATE_CLASSES] if len(name) < 3 else []
-    return next(iter(word + family + free), None)
+    free = [key for other, key in reversed(before) if other.parts.cls not in _STATE_CLASSES] if name in _LOOSE else []
+    return next(iter(word + alike + family + free), None)
 
 
 def _party(before: Sequence[tuple[Item, OrgKey]]) -> OrgKey | None:

@@ -38,7 +38,7 @@ class Person:
 
     @property
     def country(self) -> str | None:
-        if self.known:
+        if self.known and not (self.known.country == "EU" and self.sure):
             return self.known.country
         votes = self.sure or self.guessed
         return votes.most_common(1)[0][0] if votes else None
