@@ -11,7 +11,7 @@ import hashlib
 import json
 import os
 import re
-from dataclasses import asdict
+from dataclasses import fields
 from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
@@ -65,15 +65,20 @@ def _hash(script: str) -> str:
     return "'sha256-" + base64.b64encode(hashlib.sha256(script.encode()).digest()).decode() + "'"
 
 
+def _fields(record: Any) -> dict[str, Any]:
+    # Not `asdict`: it copies every list.
+    return {field.name: getattr(record, field.name) for field in fields(record)}
+
+
 def _json(value: object) -> str:
-    """JSON that is safe inside a script element."""
-    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"))
+    """JSON that is safe inside a script element; records become objects."""
+    text = json.dumps(value, ensure_ascii=False, separators=(",", ":"), default=_fields)
     return text.replace("<", "\\u003c").replace("\u2028", "\\u2028").replace("\u2029", "\\u2029")
 
 
 def _block(columns: Core | Texts) -> dict[str, Any]:
     """The content of a data element: plain JSON, or gzip in base64 when it is long."""
-    text = _json(asdict(columns))
+    text = _json(columns)
     if len(text) <= PLAIN_LIMIT:
         return {"type": "application/json", "text": Markup(text)}
     packed = gzip.compress(text.encode("utf-8", "replace"), 6, mtime=0)
@@ -86,8 +91,9 @@ def _part(G: nx.MultiDiGraph[str]) -> set[str]:
     if len(events) <= NETWORK_EVENTS:
         return set(G)
     events.sort(key=lambda node: (-G.nodes[node].get("weight", 1), node))
-    chosen = set(events[:NETWORK_EVENTS])
-    return chosen | {other for node in chosen for other in (*G.predecessors(node), *G.successors(node)) if other not in events}
+    chosen = events[:NETWORK_EVENTS]
+    around = {other for node in chosen for other in (*G.predecessors(node), *G.successors(node))}
+    return set(chosen) | around.difference(events)
 
 
 def _network(G: nx.MultiDiGraph[str]) -> pyvis_network.Network:

@@ -79,7 +79,9 @@ export function makeModel(core) {
   const byStart = onAxis.slice().sort((a, b) => start[a] - start[b] || a - b);
   // What has a day of its own and many lines goes first; the loudest classes before statements.
   const rank = Float64Array.from(start.keys(), (i) => weight[i] * 4 + (place[i] === OWN ? 3 : 0) + (core.quads[events.quad[i]] === "neutral" ? 0 : 1) + (events.agents.n[i] ? 1 : 0));
-  const byWeight = onAxis.slice().sort((a, b) => rank[b] - rank[a] || a - b);
+  // Equals are mixed (multiplicative hashing), or the earliest of a long time would stand for all of it.
+  const mixed = (/** @type {number} */ e) => Math.imul(e + 1, 0x9e3779b1) >>> 0;
+  const byWeight = onAxis.slice().sort((a, b) => rank[b] - rank[a] || mixed(a) - mixed(b));
   return {
     count, start, end, place, weight, byStart, byWeight, longest,
     id: events.id, label: events.label, published: events.published,

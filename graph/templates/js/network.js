@@ -43,7 +43,7 @@ export function makeNetwork(app, part) {
     const list = events.map((/** @type {number} */ e) => eventNode(e, colours));
     for (const a of actors) list.push(actorNode(a, colours));
     const links = [];
-    const edge = (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ role, /** @type {string} */ colour) => links.push({ id: links.length, from, to, role, color: { color: colour, opacity: 0.5, highlight: colours.accent, hover: colours.accent }, dashes: role === "cause" });
+    const edge = (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ role, /** @type {string} */ colour) => links.push({ id: links.length, from, to, role, color: { color: colour, opacity: 0.75, highlight: colours.accent, hover: colours.accent }, dashes: role === "cause" });
     for (const e of events) {
       const colour = colours[`q${model.quad[e]}`];
       for (const a of row(model.agents, e)) edge(`a${a}`, `e${e}`, "agent", colour);
@@ -59,7 +59,7 @@ export function makeNetwork(app, part) {
     const { model } = app, colour = colours[`q${model.quad[e]}`], occurred = model.statuses[model.status[e]] === "occurred";
     return { id: `e${e}`, label: wrap(model.label[e]), shape: "dot", size: 6 + Math.min(8, model.weight[e] * 1.5), borderWidth: 1.5,
       color: { background: occurred ? colour : colours.paper, border: colour, highlight: { background: colour, border: colours.accent }, hover: { background: colour, border: colours.accent } },
-      shapeProperties: { borderDashes: model.statuses[model.status[e]] === "possible" ? [3, 2] : false }, font: { size: 14, color: colours.ink, face: SPECKLE, strokeWidth: 3, strokeColor: colours.paper } };
+      shapeProperties: { borderDashes: model.statuses[model.status[e]] === "possible" ? [3, 2] : false }, font: { size: 14, color: colours.soft, face: SPECKLE, strokeWidth: 3, strokeColor: colours.paper } };
   }
 
   /** @param {number} a @param {Record<string, string>} colours */
@@ -67,7 +67,7 @@ export function makeNetwork(app, part) {
     const kind = app.model.actors.kind[a], country = kind === "country";
     return { id: `a${a}`, label: actorName(app.lang, app.model, a), shape: "box", margin: 6, borderWidth: country ? 0 : 1, shapeProperties: { borderRadius: kind === "person" ? 12 : 3 },
       color: { background: country ? colours.accent : colours.band, border: colours.faint, highlight: { background: country ? colours.accent : colours.band, border: colours.ink }, hover: { background: country ? colours.accent : colours.band, border: colours.ink } },
-      font: { size: 17 + Math.min(14, Math.sqrt(app.model.actors.weight[a]) * 3), color: country ? colours.paper : colours.ink, face: SPECKLE }, mass: 1.5 + Math.min(4, app.model.actors.weight[a] / 4) };
+      font: { size: 14 + Math.min(14, Math.sqrt(app.model.actors.weight[a]) * 2.6), color: country ? colours.paper : colours.ink, face: SPECKLE }, mass: 1.5 + Math.min(4, app.model.actors.weight[a] / 4) };
   }
 
   /** @param {string} label */
@@ -91,18 +91,27 @@ export function makeNetwork(app, part) {
     net?.destroy();
     net = new vis.Network(box, { nodes, edges }, {
       autoResize: true, layout: { randomSeed: 7, improvedLayout: false },
-      physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -62, springLength: 60, springConstant: 0.1, avoidOverlap: 0.5, centralGravity: 0.03 }, stabilization: { iterations: list.length > 150 ? 160 : 320, updateInterval: 400, fit: true }, maxVelocity: 60 },
+      physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -60, springLength: 55, springConstant: 0.08, avoidOverlap: 0.6, centralGravity: 0.02 }, stabilization: { iterations: list.length > 150 ? 160 : 320, updateInterval: 400, fit: true }, maxVelocity: 60 },
       edges: { arrows: { to: { enabled: true, scaleFactor: 0.4 } }, smooth: { enabled: true, type: "continuous", roundness: 0.3 }, width: 1, selectionWidth: 1.5 },
       interaction: { hover: true, tooltipDelay: 1e6, keyboard: false, navigationButtons: false }, nodes: { scaling: { label: { enabled: false } } },
     });
     net.once("stabilized", () => net.setOptions({ physics: false }));
-    net.once("stabilizationIterationsDone", () => { net.setOptions({ physics: false }); net.fit(); mark(); });
+    net.once("stabilizationIterationsDone", () => { net.setOptions({ physics: false }); spread(); mark(); });
     net.on("click", (/** @type {any} */ at) => {
       const id = at.nodes[0];
       if (id === undefined) return selectEvent(app, -1);
       if (id[0] === "e") selectEvent(app, Number(id.slice(1)));
       else selectActor(app, Number(id.slice(1)));
     });
+  }
+
+  /** The layout is about round, the window is wide and so are labels: stretch it to the window. */
+  function spread() {
+    const at = net.getPositions(), points = Object.values(at);
+    const size = (/** @type {"x" | "y"} */ axis) => Math.max(...points.map((p) => p[axis])) - Math.min(...points.map((p) => p[axis])) || 1;
+    const wide = Math.max(0.6, Math.min(2.2, (box.clientWidth / box.clientHeight) * (size("y") / size("x"))));
+    nodes.update(Object.entries(at).map(([id, p]) => ({ id, x: p.x * wide, y: p.y })));
+    net.fit();
   }
 
   /** Shows what is selected. */

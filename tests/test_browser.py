@@ -1,0 +1,254 @@
+"""The page in a real browser: it draws, asks nothing of the network, and what a reader does works."""
+
+from __future__ import annotations
+
+from collections.abc import Iterator
+from pathlib import Path
+from typing import Any
+
+import pytest
+from selenium import webdriver
+from selenium.webdriver.common.action_chains import ActionChains
+from selenium.webdriver.common.actions.wheel_input import ScrollOrigin
+from selenium.webdriver.common.by import By
+from selenium.webdriver.common.keys import Keys
+from selenium.webdriver.support.ui import WebDriverWait
+
+from graph.html import write_html
+from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize
+from tests.pages import small_graph
+
+pytestmark = pytest.mark.skipif(not (CHROMIUM and CHROMEDRIVER), reason="needs chromium and chromium-driver (Debian packages)")
+
+
+@pytest.fixture(scope="module")
+def page(tmp_path_factory: pytest.TempPathFactory) -> Path:
+    path = tmp_path_factory.mktemp("page") / "timeline.html"
+    write_html(small_graph(), path, title="春の年表")
+    return path
+
+
+@pytest.fixture(scope="module")
+def driver(tmp_path_factory: pytest.TempPathFactory) -> Iterator[webdriver.Chrome]:
+    with chromium(tmp_path_factory.mktemp("profile"), "--lang=ja") as browser:
+        yield browser
+
+
+@pytest.fixture(autouse=True)
+def wide(driver: webdriver.Chrome) -> None:
+    resize(driver, 1400, 900)
+
+
+def boxes(driver: webdriver.Chrome) -> dict[str, dict[str, Any]]:
+    return {box["id"]: box for box in driver.execute_script("return nenpyo.boxes()")}
+
+
+def click_mark(driver: webdriver.Chrome, event: str) -> None:
+    box, canvas = boxes(driver)[event], driver.find_element(By.ID, "canvas")
+    x, y = box["x"] + 7 - canvas.size["width"] / 2, box["y"] - canvas.size["height"] / 2
+    ActionChains(driver).move_to_element_with_offset(canvas, int(x), int(y)).click().perform()
+
+
+def text(driver: webdriver.Chrome, selector: str) -> str:
+    return driver.find_element(By.CSS_SELECTOR, selector).text
+
+
+def until(driver: webdriver.Chrome, script: str) -> Any:
+    return WebDriverWait(driver, 10).until(lambda d: d.execute_script(f"return {script}"))
+
+
+def test_it_draws_every_dated_event_and_is_silent(driver: webdriver.Chrome, page: Path) -> None:
+    stats = opened(driver, page)
+    assert stats["events"] == 4
+    assert 0 < stats["firstFrameMs"] < 30_000
+    assert {"sign", "talk"} <= set(boxes(driver))
+    colours = driver.execute_script(
+        "const c = document.querySelector('canvas'), d = c.getContext('2d').getImageData(0, 0, c.width, c.height).data;"
+        "const s = new Set(); for (let i = 0; i < d.length; i += 4) s.add(d[i] << 16 | d[i + 1] << 8 | d[i + 2]); return s.size"
+    )
+    assert colours > 20
+    assert (requests(driver), complaints(driver)) == ([], [])
+
+
+def test_a_mark_opens_its_source_line_with_its_word_marked(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    click_mark(driver, "sign")
+    assert text(driver, "#details h2") == "𠮷田外相が仏政府と協定に署名"
+    assert text(driver, "#details .m-event") == "署名"
+    assert text(driver, "#details blockquote") == "𠮷田外相は3月4日、仏政府との会談で協定に署名した。5月の再訪も検討する。"
+    assert text(driver, "#details .m-time") == "3月4日"
+    assert text(driver, "#details .m-actor") == "𠮷田外相"
+    assert "ページの並びから2024年と判断" in text(driver, "#details dl")
+    assert driver.find_element(By.CSS_SELECTOR, "#details figcaption a").get_attribute("href") == "https://example.org/a?b=1&c=2"
+
+
+def test_conflicting_readings_and_causes_are_beside_the_event(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#event=sign")
+    until(driver, "document.querySelector('#details .readings')")
+    assert text(driver, ".readings").count("2024-03-0") == 2
+    assert "日仏が会談" in text(driver, "#details")
+
+
+def test_a_report_day_is_no_own_day(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#event=talk")
+    facts = until(driver, "document.querySelector('#details dl')?.innerText")
+    assert "日付なし" in facts
+    assert "2024年3月5日(火)" in facts
+
+
+def test_what_has_no_day_at_all_waits_in_the_tray(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    tray = driver.find_element(By.ID, "tray")
+    assert "日付の分からない出来事" in tray.text
+    assert "open" not in boxes(driver)
+    tray.find_element(By.TAG_NAME, "button").click()
+    assert "XXXX-12-10" in text(driver, "#details dl")
+
+
+def test_the_wheel_zooms_time_around_the_pointer(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    canvas = driver.find_element(By.TAG_NAME, "canvas")
+    before = driver.execute_script("return [nenpyo.app().t0, nenpyo.app().t1]")
+    ActionChains(driver).scroll_from_origin(ScrollOrigin.from_element(canvas), 0, -240).perform()
+    t0, t1 = driver.execute_script("return [nenpyo.app().t0, nenpyo.app().t1]")
+    assert t1 - t0 < (before[1] - before[0]) * 0.9
+    assert before[0] < t0 < t1 < before[1]
+
+
+def test_dragging_moves_time(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    canvas = driver.find_element(By.TAG_NAME, "canvas")
+    before = driver.execute_script("return [nenpyo.app().t0, nenpyo.app().t1]")
+    ActionChains(driver).move_to_element_with_offset(canvas, 300, 250).click_and_hold().move_by_offset(-200, 0).release().perform()
+    t0, t1 = driver.execute_script("return [nenpyo.app().t0, nenpyo.app().t1]")
+    assert t0 > before[0]
+    assert t1 - t0 == pytest.approx(before[1] - before[0])
+    assert driver.execute_script("return nenpyo.app().selected") == -1
+
+
+def test_timeline_and_network_share_the_selection(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    click_mark(driver, "sign")
+    driver.find_element(By.ID, "tab-network").click()
+    until(driver, "document.querySelectorAll('#network canvas').length")
+    assert text(driver, "#details h2") == "𠮷田外相が仏政府と協定に署名"
+    assert (requests(driver), complaints(driver)) == ([], [])
+
+
+@pytest.mark.parametrize(
+    ("query", "found"),
+    [("署名", 4), ("日仏", 1), ("仏", 4), ("フランス", 3), ("吉野家", 0), ("𠮷田 会談", 4), ("フランス 署名", 3), ("𠮷田 桜", 0)],
+)
+def test_search_reads_labels_actors_and_source_text(driver: webdriver.Chrome, page: Path, query: str, found: int) -> None:
+    opened(driver, page)
+    # ChromeDriver types no characters beyond the BMP.
+    driver.execute_script(
+        "const s = document.getElementById('search'); s.value = arguments[0]; s.dispatchEvent(new Event('input'))", query
+    )
+    until(driver, f"nenpyo.app().keptCount === {found}")
+
+
+def test_filters_narrow_what_is_shown_and_reset(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    driver.find_element(By.CSS_SELECTOR, "[aria-controls=filters]").click()
+    driver.find_element(By.XPATH, "//div[@id='filters']//label[contains(., '協議・会談')]").click()
+    assert text(driver, "#count").startswith("2 ")
+    driver.find_element(By.XPATH, "//div[@id='filters']//label[contains(., '可能性')]").click()
+    assert text(driver, "#count").startswith("1 ")
+    driver.find_element(By.XPATH, "//div[@id='filters']//button[contains(., '解除')]").click()
+    assert text(driver, "#count") == "4 件"
+
+
+def test_the_address_keeps_the_view(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    driver.find_element(By.ID, "tab-list").click()
+    driver.find_element(By.CSS_SELECTOR, "[data-event=visit]").click()
+    driver.find_element(By.ID, "search").send_keys("再訪")
+    fragment = until(driver, "location.hash.includes('q=') && location.hash")
+    opened(driver, page, fragment)
+    assert driver.execute_script("const a = nenpyo.app(); return [a.view, a.conditions.q, a.model.id[a.selected]]") == [
+        "list",
+        "再訪",
+        "visit",
+    ]
+
+
+def test_the_list_sorts_and_every_source_line_is_reachable(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    driver.find_element(By.ID, "tab-list").click()
+    labels = "[...document.querySelectorAll('#list td.label')].map(d => d.textContent)"
+    assert until(driver, labels)[0] == "𠮷田外相が仏政府と協定に署名"
+    driver.find_element(By.CSS_SELECTOR, "#list th.date button").click()
+    assert until(driver, labels)[0] == "日付の分からない出来事"
+    driver.find_element(By.ID, "tab-sources").click()
+    assert "桜が満開だ。" in text(driver, "#sources")
+    assert "出来事なし" in text(driver, "#sources")
+
+
+def test_an_actor_dims_the_rest_and_shows_its_events(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#event=sign")
+    until(driver, "document.querySelector('#details .chip.person')").click()
+    assert text(driver, "#details h2") == "𠮷田太郎"
+    assert "𠮷田外相がフランスを再訪" in text(driver, "#details")
+
+
+def test_keys_alone_reach_an_event(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    driver.execute_script("document.getElementById('canvas').focus()")
+    ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
+    assert text(driver, "#details h2") == "𠮷田外相が仏政府と協定に署名"
+    ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
+    assert text(driver, "#details h2") == "日仏が会談"
+    ActionChains(driver).send_keys(Keys.ESCAPE).perform()
+    assert not driver.find_element(By.ID, "details").is_displayed()
+    ActionChains(driver).send_keys("?").perform()
+    assert driver.find_element(By.ID, "help").is_displayed()
+    ActionChains(driver).send_keys(Keys.ESCAPE).send_keys("3").perform()
+    assert driver.find_element(By.ID, "list").is_displayed()
+
+
+def test_the_surface_switches_to_english(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    driver.find_element(By.CSS_SELECTOR, ".language").click()
+    assert text(driver, "#tab-sources") == "Sources"
+    assert "Japan" in [lane.text for lane in driver.find_elements(By.CSS_SELECTOR, ".lane-name")]
+    assert driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
+
+
+@pytest.mark.parametrize("size", [(1400, 900), (760, 600), (380, 720), (320, 560)])
+def test_no_width_scrolls_sideways(driver: webdriver.Chrome, page: Path, size: tuple[int, int]) -> None:
+    resize(driver, *size)
+    opened(driver, page, "#event=sign")
+    for view in ("timeline", "network", "list", "sources"):
+        driver.find_element(By.ID, f"tab-{view}").click()
+        assert driver.execute_script("return document.documentElement.scrollWidth") <= size[0]
+
+
+def test_it_opens_inside_a_notebook_frame(driver: webdriver.Chrome, page: Path, tmp_path: Path) -> None:
+    frame = tmp_path / "frame.html"
+    source = page.read_text(encoding="utf-8").replace("&", "&amp;").replace('"', "&quot;")
+    frame.write_text(
+        f'<!DOCTYPE html><meta charset="utf-8"><iframe srcdoc="{source}" width="900" height="600"></iframe>', encoding="utf-8"
+    )
+    driver.get("about:blank")
+    driver.get_log("browser")
+    driver.get(frame.as_uri())
+    driver.switch_to.frame(0)
+    until(driver, "window.nenpyo && nenpyo.stats().firstFrameMs > 0")
+    driver.find_element(By.ID, "tab-list").click()
+    assert "協定に署名" in text(driver, "#list")
+    assert complaints(driver) == []
+
+
+def test_csv_is_what_is_filtered(page: Path, tmp_path: Path) -> None:
+    downloads = tmp_path / "downloads"
+    downloads.mkdir()
+    with chromium(tmp_path / "profile") as browser:
+        browser.execute_cdp_cmd("Browser.setDownloadBehavior", {"behavior": "allow", "downloadPath": str(downloads)})
+        opened(browser, page, "#type=CONSULT")
+        browser.find_element(By.XPATH, "//div[@id='legend']//button[.='CSV']").click()
+        browser.find_element(By.XPATH, "//div[@id='legend']//button[.='PNG']").click()
+        WebDriverWait(browser, 15).until(lambda _: {p.suffix for p in downloads.iterdir()} >= {".csv", ".png"})
+    rows = (downloads / "春の年表.csv").read_text(encoding="utf-8-sig").splitlines()
+    assert [row.split(",")[0] for row in rows] == ["id", "talk", "visit"]
+    assert (downloads / "春の年表.png").read_bytes().startswith(b"\x89PNG")
