@@ -25,7 +25,7 @@ _LONG = 2**63
 
 def clean(text: str) -> str:
     """The text without control characters, half surrogates and non-characters."""
-    return _ILLEGAL.sub("", text)
+    return text if text.isprintable() else _ILLEGAL.sub("", text)
 
 
 def joined(parts: Iterable[object]) -> str:
@@ -35,38 +35,39 @@ def joined(parts: Iterable[object]) -> str:
 
 def cell(value: Any) -> Cell | None:
     """One value as a cell: days in ISO 8601, lists between bars; None for what is absent, empty or no finite number."""
-    if hasattr(value, "item") and not isinstance(value, (str, bytes)):
-        value = value.item()  # a scalar of numpy
-    match value:
-        case Enum():
-            return cell(value.value)
-        case bool():
-            return value
-        case int():
-            return value if -_LONG <= value < _LONG else str(value)
-        case float():
-            return value if math.isfinite(value) else None
-        case date():
-            return value.isoformat()
-        case Reading():
-            return clean(f"{value.field}: {value.value} ({value.line})")
-        case Mention():
-            return clean(value.line)
-        case None:
-            return None
-        case set() | frozenset():
-            return cell(tuple(sorted(value, key=str)))
-        case tuple() | list():
-            parts = (cell(part) for part in value)
-            return joined(part for part in parts if part is not None) or None
-        case _:
-            return clean(str(value)) or None
+    if isinstance(value, Enum):
+        return cell(value.value)
+    if isinstance(value, str):
+        return clean(value) or None
+    if value is None or isinstance(value, bool):
+        return value
+    if isinstance(value, int):
+        return value if -_LONG <= value < _LONG else str(value)
+    if isinstance(value, float):
+        return float(value) if math.isfinite(value) else None
+    if isinstance(value, (tuple, list)):
+        return joined(part for part in map(cell, value) if part is not None) or None
+    return _other(value)
+
+
+def _other(value: Any) -> Cell | None:
+    if isinstance(value, date):
+        return value.isoformat()
+    if isinstance(value, (set, frozenset)):
+        return cell(sorted(value, key=str))
+    if isinstance(value, Reading):
+        return clean(f"{value.field}: {value.value} ({value.line})")
+    if isinstance(value, Mention):
+        return clean(value.line)
+    if hasattr(value, "item"):
+        return cell(value.item())  # a scalar of numpy
+    return clean(str(value)) or None
 
 
 def cells(data: Mapping[Any, Any]) -> Iterator[tuple[str, Cell]]:
     """Every attribute as (name, cell); a dictionary becomes one attribute for each of its keys."""
     for name, value in data.items():
-        if isinstance(value, Mapping):
+        if isinstance(value, dict):
             yield from cells({f"{name}_{key}": item for key, item in value.items()})
         elif (found := cell(value)) is not None:
             yield clean(str(name)) or "attribute", found

@@ -1,14 +1,18 @@
 """Graph → GraphML and GEXF as Gephi and Gephi Lite read them, with a first picture set.
 
 Ids are unique, every attribute has one type, nothing is empty. Both take any graph that `build`, `select` or `project` gave,
-with attributes of your own too. Written line by line: a large graph needs no second copy in memory.
+with attributes of your own too. Written item by item: a large graph needs no second copy in memory.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator
+import re
+import shutil
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
+from functools import cache
 from pathlib import Path
+from tempfile import TemporaryFile
 from typing import TYPE_CHECKING, Any, TextIO
 from xml.sax.saxutils import escape, quoteattr
 
@@ -23,8 +27,11 @@ if TYPE_CHECKING:
     import networkx as nx
 
 _TYPES: dict[type, str] = {bool: "boolean", int: "long", float: "double", str: "string"}
-# Names that the format gives a meaning of its own.
-_NATIVE = ("label", "x", "y", "size", "r", "g", "b", "color", "weight", "kind")
+# Names for which GEXF has a place of its own.
+_LOOK = frozenset({"label", "x", "y", "size", "r", "g", "b", "color"})
+_NATIVE = {"node": _LOOK, "edge": _LOOK | {"weight", "kind"}}
+_SPECIAL = re.compile(r"[&<>\r]")
+_QUOTED = re.compile(r"[&<>\"\r\n\t]")
 
 
 @dataclass(frozen=True, slots=True)
@@ -49,13 +56,14 @@ def _ids(G: nx.Graph[Any]) -> dict[Any, str]:
     return ids
 
 
+@cache
 def _rgb(text: Cell) -> dict[str, Cell]:
     digits = str(text).removeprefix("#")
     return {"r": int(digits[:2], 16), "g": int(digits[2:4], 16), "b": int(digits[4:], 16), "color": f"#{digits}"}
 
 
 class _View:
-    """A graph as items, made anew at each pass."""
+    """A graph as items."""
 
     def __init__(self, G: nx.Graph[Any]) -> None:
         self.G = G
@@ -87,19 +95,31 @@ class _View:
             role = clean(str(data.get("role", "edge")))
             tint = _rgb(colour(self.G.nodes[event] if event is not None else data))
             own = dict(cells({k: d for k, d in data.items() if k != "spells"}))
-            yield Item(f"edge{number}", {"label": role, "weight": 1, **tint, **own}, tuple(spells), (self.ids[u], self.ids[v]), role)
+            yield Item(
+                f"edge{number}", {"label": role, "weight": 1, **tint, **own}, tuple(spells), (self.ids[u], self.ids[v]), role
+            )
 
 
-def _columns(items: Iterator[Item]) -> dict[str, str]:
-    """The one type of each attribute: numbers widen, anything mixed is text."""
-    found: dict[str, set[str]] = {}
-    for item in items:
-        for name, value in item.cells.items():
-            found.setdefault(name, set()).add(_TYPES[type(value)])
-    return {
-        name: next(iter(types)) if len(types) == 1 else "double" if types == {"long", "double"} else "string"
-        for name, types in found.items()
-    }
+class _Columns:
+    """The attributes met so far, each with a key and the types of its values."""
+
+    def __init__(self, prefix: str) -> None:
+        self.prefix = prefix
+        self.keys: dict[str, str] = {}
+        self.types: dict[str, set[type]] = {}
+
+    def key(self, name: str, value: Cell) -> str:
+        if name not in self.keys:
+            self.keys[name] = f"{self.prefix}{len(self.keys)}"
+            self.types[name] = set()
+        self.types[name].add(type(value))
+        return self.keys[name]
+
+    def __iter__(self) -> Iterator[tuple[str, str, str]]:
+        """(key, name, type): the one type of an attribute; numbers widen, anything mixed is text."""
+        for name, types in self.types.items():
+            one = _TYPES[next(iter(types))] if len(types) == 1 else "double" if types == {int, float} else "string"
+            yield self.keys[name], name, one
 
 
 def _text(value: Cell) -> str:
@@ -107,34 +127,51 @@ def _text(value: Cell) -> str:
 
 
 def _escaped(text: str) -> str:
-    return escape(text, {"\r": "&#13;"})
+    return escape(text, {"\r": "&#13;"}) if _SPECIAL.search(text) else text
+
+
+def _quoted(text: str) -> str:
+    return quoteattr(text) if _QUOTED.search(text) else f'"{text}"'
 
 
 def _attributes(**values: str | None) -> str:
-    return "".join(f" {name}={quoteattr(value)}" for name, value in values.items() if value is not None)
+    return "".join(f" {name}={_quoted(value)}" for name, value in values.items() if value is not None)
 
 
-def _graphml_item(tag: str, item: Item, keys: dict[str, str]) -> str:
+def _graphml_item(tag: str, item: Item, columns: _Columns) -> str:
     # Gephi takes an edge's XML attribute `label` for its type, and keeps edges of different types apart.
     ends = _attributes(source=item.ends[0], target=item.ends[1], label=item.kind) if item.ends else ""
-    data = "".join(f'<data key="{keys[name]}">{_escaped(_text(value))}</data>' for name, value in item.cells.items())
+    data = "".join(f'<data key="{columns.key(n, v)}">{_escaped(_text(v))}</data>' for n, v in item.cells.items())
     return f"<{tag}{_attributes(id=item.id)}{ends}>{data}</{tag}>\n"
 
 
-def _graphml(view: _View, file: TextIO) -> None:
+def _graphml(view: _View, file: TextIO, body: TextIO) -> None:
+    # Not networkx's d0, d1, …: Gephi knows d3 and d7 as another program's labels.
+    columns = {"node": _Columns("node"), "edge": _Columns("edge")}
+    for tag, items in (("node", view.nodes()), ("edge", view.edges())):
+        body.writelines(_graphml_item(tag, item, columns[tag]) for item in items)
     file.write('<?xml version="1.0" encoding="UTF-8"?>\n<graphml xmlns="http://graphml.graphdrawing.org/xmlns">\n')
-    parts = (("node", view.nodes), ("edge", view.edges))
-    keys: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
-    for tag, items in parts:
-        for number, (name, type_) in enumerate(_columns(items()).items()):
-            # Not networkx's d0, d1, …: Gephi knows d3 and d7 as another program's labels.
-            keys[tag][name] = f"{tag}{number}"
-            names = f" attr.name={quoteattr(name)} attr.type={quoteattr(type_)}"
-            file.write(f'<key id="{tag}{number}" for="{tag}"{names}/>\n')
-    file.write(f'<graph edgedefault="{"directed" if view.G.is_directed() else "undirected"}">\n')
-    for tag, items in parts:
-        file.writelines(_graphml_item(tag, item, keys[tag]) for item in items())
+    for tag, found in columns.items():
+        for key, name, type_ in found:
+            file.write(f'<key id="{key}" for="{tag}" attr.name={quoteattr(name)} attr.type="{type_}"/>\n')
+    file.write(f'<graph edgedefault="{_direction(view.G)}">\n')
+    _append(body, file)
     file.write("</graph>\n</graphml>\n")
+
+
+def _direction(G: nx.Graph[Any]) -> str:
+    return "directed" if G.is_directed() else "undirected"
+
+
+def _append(body: TextIO, file: TextIO) -> None:
+    body.seek(0)
+    shutil.copyfileobj(body, file, 1 << 20)
+
+
+def _write(path: Path, view: _View, write: Callable[[_View, TextIO, TextIO], None]) -> None:
+    """The head of both formats lists attributes and types, which are known when the body is done: that waits in a second file."""
+    with written_aside(path) as file, TemporaryFile("w+", encoding="utf-8", newline="") as body:
+        write(view, file, body)
 
 
 def write_graphml(G: nx.Graph[Any], path: Path | str) -> None:
@@ -142,16 +179,18 @@ def write_graphml(G: nx.Graph[Any], path: Path | str) -> None:
 
     Nodes have `label`, `x`, `y`, `size`, `color`, `r`, `g`, `b` and their own attributes, edges `label`, `weight`, `role`, …
     """
-    view = _View(G)
-    with written_aside(Path(path)) as file:
-        _graphml(view, file)
+    _write(Path(path), _View(G), _graphml)
 
 
-def _gexf_item(tag: str, item: Item, keys: dict[str, str]) -> str:
+def _gexf_item(tag: str, item: Item, columns: _Columns) -> str:
     told = item.cells
-    weight = _text(told["weight"]) if item.ends else None
-    ends = _attributes(source=item.ends[0], target=item.ends[1], kind=item.kind, weight=weight) if item.ends else ""
-    values = "".join(f"<attvalue{_attributes(**{'for': keys[n]}, value=_text(v))}/>" for n, v in told.items() if n in keys)
+    ends = _attributes(source=item.ends[0], target=item.ends[1], kind=item.kind, weight=_text(told["weight"])) if item.ends else ""
+    native = _NATIVE[tag]
+    values = "".join(
+        f'<attvalue for="{columns.key(name, value)}" value={_quoted(_text(value))}/>'
+        for name, value in told.items()
+        if name not in native
+    )
     spells = "".join(f'<spell start="{start}" end="{end}"/>' for start, end in item.spells)
     look = f'<viz:color r="{told["r"]}" g="{told["g"]}" b="{told["b"]}"/>'
     if not item.ends:
@@ -160,32 +199,23 @@ def _gexf_item(tag: str, item: Item, keys: dict[str, str]) -> str:
     return f"<{tag}{_attributes(id=item.id, label=_text(told['label']))}{ends}>{inner}</{tag}>\n"
 
 
-def _gexf(view: _View, file: TextIO) -> None:
-    direction = "directed" if view.G.is_directed() else "undirected"
+def _gexf(view: _View, file: TextIO, body: TextIO) -> None:
+    columns = {"node": _Columns(""), "edge": _Columns("")}
+    for tag, items in (("node", view.nodes()), ("edge", view.edges())):
+        body.write(f"<{tag}s>\n")
+        body.writelines(_gexf_item(tag, item, columns[tag]) for item in items)
+        body.write(f"</{tag}s>\n")
     file.write(
         '<?xml version="1.0" encoding="UTF-8"?>\n'
         '<gexf xmlns="http://gexf.net/1.3" xmlns:viz="http://gexf.net/1.3/viz" version="1.3">\n'
         "<meta><creator>nenpyo</creator></meta>\n"
-        f'<graph defaultedgetype="{direction}" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
+        f'<graph defaultedgetype="{_direction(view.G)}" mode="dynamic" timeformat="date" timerepresentation="interval">\n'
     )
-    parts = (("node", view.nodes), ("edge", view.edges))
-    keys: dict[str, dict[str, str]] = {"node": {}, "edge": {}}
-    for tag, items in parts:
-        file.write(f'<attributes class="{tag}" mode="static">\n')
-        columns = [(name, type_) for name, type_ in _columns(items()).items() if name not in _NATIVE or (tag, name) in _PLAIN]
-        for number, (name, type_) in enumerate(columns):
-            keys[tag][name] = str(number)
-            file.write(f'<attribute id="{number}" title={quoteattr(name)} type="{type_}"/>\n')
-        file.write("</attributes>\n")
-    for tag, items in parts:
-        file.write(f"<{tag}s>\n")
-        file.writelines(_gexf_item(tag, item, keys[tag]) for item in items())
-        file.write(f"</{tag}s>\n")
+    for tag, found in columns.items():
+        titles = "".join(f'<attribute id="{key}" title={quoteattr(name)} type="{type_}"/>\n' for key, name, type_ in found)
+        file.write(f'<attributes class="{tag}" mode="static">\n{titles}</attributes>\n')
+    _append(body, file)
     file.write("</graph>\n</gexf>\n")
-
-
-# A node has no weight or kind of the format's own.
-_PLAIN = {("node", "weight"), ("node", "kind")}
 
 
 def write_gexf(G: nx.Graph[Any], path: Path | str) -> None:
@@ -193,6 +223,4 @@ def write_gexf(G: nx.Graph[Any], path: Path | str) -> None:
 
     The attribute `day_basis` says what an event's days rest on: "stated", else "published" (報道日), else "none" (always shown).
     """
-    view = _View(G)
-    with written_aside(Path(path)) as file:
-        _gexf(view, file)
+    _write(Path(path), _View(G), _gexf)
