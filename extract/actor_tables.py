@@ -117,7 +117,7 @@ def _day(cell: str, last: bool) -> date | None:
     """An ISO day, month or year of a table; the last day of it when `last`."""
     if not cell:
         return None
-    year, month, day = (int(part) for part in (cell.split("-") + ["12" if last else "1", "28" if last else "1"])[:3])
+    year, month, day = (int(part) for part in [*cell.split("-"), "12" if last else "1", "28" if last else "1"][:3])
     return date(year, month, day)
 
 

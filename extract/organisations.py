@@ -1,4 +1,4 @@
-"""The grammar of organisations: country prefix, well-known body, last word. 米国務省 = US + 国務省; 在リビア韓国大使館 = KR + 大使館."""
+"""The grammar of organisations: country, well-known body, last word. 米国務省 = US + 国務省; 在リビア韓国大使館 = KR + 大使館."""
 
 from __future__ import annotations
 
@@ -18,7 +18,9 @@ _RESIDENT = re.compile(r"^[在駐]")
 _KATAKANA_PAIR = re.compile("[ァ-ヴー]{2}")
 _INTERNATIONAL = re.compile(r"^(?:国際|世界|万国|欧州|ユーラシア|アジア|アフリカ|太平洋|中南米|南米|多国籍|ワシントン条約)")
 _TAIL = re.compile(r"(?:社|紙|誌|本社|(?:九州|大阪|西部|東京|中部|北海道|電子|オンライン)版)$")
-_SESSION = re.compile(r"^(?:第[0-9０-９一二三四五六七八九十百]+回?)?(?:通常|臨時|特別)国会$|^第[0-9０-９一二三四五六七八九十百]+回?国会$")
+_SESSION = re.compile(
+    r"^(?:第[0-9０-９一二三四五六七八九十百]+回?)?(?:通常|臨時|特別)国会$|^第[0-9０-９一二三四五六七八九十百]+回?国会$"
+)
 _SAME_COUNTRY = re.compile(r"^同国の?(?=.)")
 _SAME = re.compile(r"^同(?=[一-龯ァ-ヴ])(?!盟|志|友|胞)")
 
@@ -104,7 +106,8 @@ def leading_body(organisation: str) -> Body | None:
 def _ends_word(text: str, size: int) -> bool:
     """Whether a word can end before `size`: no katakana word or acronym is cut, and two characters of kanji are a body."""
     pair = text[size - 1 : size + 1]
-    return not (_KATAKANA_PAIR.match(pair) or (pair.isascii() and pair.isalnum())) and (text[:size].isascii() or size > 2 or text[:2] == "国連")
+    cut = _KATAKANA_PAIR.match(pair) or (pair.isascii() and pair.isalnum())
+    return not cut and (text[:size].isascii() or size > 2 or text[:2] == "国連")
 
 
 def is_international(organisation: str) -> bool:

@@ -10,11 +10,11 @@ import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass, field
-from pathlib import Path
 
-from extract.country_tables import code_of, country_name
-from extract.model import ActorKind, Annotation
+from extract.country_tables import country_name
+from extract.model import Annotation
 from extract.organisations import is_international, known_body
+from graph.identity_aliases import Alias, read_aliases
 from graph.identity_names import folded, has_office, in_international_office, is_full, is_romanised, known_by_name
 from graph.identity_organisations import OrgKey, display_name, is_alias, is_longer, key_of, own_country
 from graph.identity_persons import People, Person, add_full, add_short
@@ -34,6 +34,8 @@ from graph.identity_roles import (
 from graph.identity_scene import Item, Place, focus_country, scenes, stated_country
 from graph.model import Actor
 
+__all__ = ["Alias", "Identities", "identify", "read_aliases"]
+
 _ACTOR = -1.0  # weight of another actor's country in the question what a line is about
 _MEDIUM = -2.5
 _SINITIC = frozenset(("CN", "KR", "KP", "TW", "HK", "VN", "MO"))
@@ -42,45 +44,11 @@ _UNNAMED = frozenset(("many", "kin"))
 
 
 @dataclass(frozen=True, slots=True)
-class Alias:
-    """What the user says a surface stands for."""
-
-    name: str
-    kind: ActorKind | None = None
-    country: str | None = None
-
-
-@dataclass(frozen=True, slots=True)
 class Identities:
     """Actors by id, and the actor id of every mention: (line id, start_char) → id."""
 
     actors: dict[str, Actor]
     actor_of: dict[tuple[str, int], str]
-
-
-def read_aliases(path: Path) -> dict[str, Alias]:
-    """A user's table of aliases: surface, canonical name, optional kind (person, org) and country, tab-separated.
-
-    Empty lines and lines beginning with # are passed over. ValueError names file, line and cure.
-    """
-    aliases: dict[str, Alias] = {}
-    for number, raw in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if raw.strip() and not raw.startswith("#"):
-            surface, alias = _alias(raw.split("\t"), f"{path}:{number}")
-            aliases[surface] = alias
-    return aliases
-
-
-def _alias(cells: list[str], where: str) -> tuple[str, Alias]:
-    surface, name, kind, country, *more = [cell.strip() for cell in cells] + [""] * (4 - len(cells))
-    if not surface or not name or any(more):
-        raise ValueError(f"{where}: need surface, name and at most kind and country, separated by tabs")
-    if kind not in ("", "person", "org"):
-        raise ValueError(f"{where}: kind is {kind!r}; write person, org or nothing")
-    code = country if len(country) == 2 and country.isascii() and country.isupper() else code_of(country) if country else None
-    if country and code is None:
-        raise ValueError(f"{where}: country {country!r} is unknown; write an ISO code such as JP or a name such as 日本")
-    return surface, Alias(name, kind or None, code)  # type: ignore[arg-type]
 
 
 @dataclass(slots=True)
@@ -155,7 +123,7 @@ def _org_key(
     both_known = before and before[-1][1].known and known_body(item.text)
     if before and not both_known and is_alias(item.scene.text, before[-1][0], item):
         brackets[place] = before[-1][1]
-    if place in brackets and (item.text.isascii() or before and brackets[place] == before[-1][1]):
+    if place in brackets and (item.text.isascii() or (before and brackets[place] == before[-1][1])):
         return brackets[place]
     key = key_of(item, before, _others(run, line, item))
     longer = next((each for each in line if each.start > item.end and is_longer(item, each)), None) if not key.known else None

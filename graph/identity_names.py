@@ -27,7 +27,7 @@ _FOLDS = (
 _DROPPED = re.compile(r"[ーッ\s　'’\-‐]")
 _SEPARATORS = re.compile(r"[・･＝=\s　]+")
 _ROMANISED = re.compile(r"[ァ-ヴA-Za-zÀ-ɏ]")
-_NOT_FAMILY = frozenset(map(str, ("ジュニア", "シニア", "2世", "3世")))
+_NOT_FAMILY = frozenset(("ジュニア", "シニア", "2世", "3世"))
 
 
 @lru_cache(maxsize=65536)

@@ -7,8 +7,8 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache
 
-from extract.actor_tables import Body, bodies, organisation_suffixes
-from extract.country_tables import codes_by_name, country_name
+from extract.actor_tables import Body, bodies
+from extract.country_tables import country_name
 from extract.organisations import (
     country_of,
     is_bare_organ,
@@ -128,7 +128,11 @@ def _same(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) -> OrgKe
     for other, key in reversed(before):
         alike += [key] if other.parts.cls == item.parts.cls else []
         word += [key] if (other.parts.name or "").endswith(name) or other.text.endswith(name) else []
-        family += [key] if _FAMILY.get(other.parts.cls or "", other.parts.cls) == _FAMILY.get(item.parts.cls or "", item.parts.cls) else []
+        family += (
+            [key]
+            if _FAMILY.get(other.parts.cls or "", other.parts.cls) == _FAMILY.get(item.parts.cls or "", item.parts.cls)
+            else []
+        )
     free = [key for other, key in reversed(before) if other.parts.cls not in _STATE_CLASSES] if name in _LOOSE else []
     return next(iter(word + alike + family + free), None)
 
@@ -148,7 +152,9 @@ def _antecedent(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) ->
     if name == "党":
         return _party(before)
     if item.parts.cls == "party" and item.text in bodies():
-        return next((key for other, key in reversed(before) if other.text.endswith(item.text) and key.country and not key.known), None)
+        return next(
+            (key for other, key in reversed(before) if other.text.endswith(item.text) and key.country and not key.known), None
+        )
     for other, key in reversed(before):
         words = other.parts.name or other.text
         if (words.endswith(name) or other.text.endswith(item.text)) and len(words) >= len(name):
@@ -162,7 +168,9 @@ def _antecedent(item: Item, name: str, before: Sequence[tuple[Item, OrgKey]]) ->
 
 def is_longer(item: Item, later: Item) -> bool:
     """Whether a later organisation of the line says in full what this bare one is short for: 倫理委員会 … FIFA倫理委員会."""
-    return is_bare_organ(item.text) and item.parts.cls not in _STATE_CLASSES and len(item.text) > 2 and later.text.endswith(item.text)
+    return (
+        is_bare_organ(item.text) and item.parts.cls not in _STATE_CLASSES and len(item.text) > 2 and later.text.endswith(item.text)
+    )
 
 
 def is_alias(text: str, first: Item, second: Item) -> bool:
@@ -189,6 +197,3 @@ def own_country(key: OrgKey, items: Sequence[Item]) -> str | None:
         if code := item.parts.country or country_of(item.text):
             return code
     return None
-
-
-__all__ = ["OrgKey", "codes_by_name", "display_name", "is_alias", "key_of", "organisation_suffixes", "own_country"]

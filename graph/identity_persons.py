@@ -90,7 +90,9 @@ def add_full(people: People, item: Item, country: str | None) -> Person:
     """The person of a mention with a full name: the same name (or one with fewer parts) of no other country."""
     name = item.parts.name or item.text
     key = folded(name)
-    if (known := known_by_name().get(key)) and (is_full(name) or known.is_head or country == known.country or folded(known.name) == key):
+    if (known := known_by_name().get(key)) and (
+        is_full(name) or known.is_head or country == known.country or folded(known.name) == key
+    ):
         person = people.of_known(known)
     else:
         person = _same_full(people, name, key, country) or people.new(name)

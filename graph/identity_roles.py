@@ -18,8 +18,19 @@ _SAID_OF = re.compile(r"(?:彼|彼女|同氏|同容疑者|同被告)(?:は|が|�
 _NEIGHBOURS = 24
 _APART = 60
 _PAST = frozenset(("元", "前", "故", "旧", "次期", "新"))
-_GENERIC = frozenset(("大臣", "議員", "長官", "代表", "司令官", "監督", "会長", "委員長", "議長", "判事", "投手", "教授", "大使", "市長", "知事"))
-_FIXED = {"教皇": "VA", "天皇": "JP", "上皇": "JP", "皇后": "JP", "皇嗣": "JP", "国務長官": "US", "官房長官": "JP", "欧州委員会委員長": "EU"}
+_GENERIC = frozenset(
+    ("大臣", "議員", "長官", "代表", "司令官", "監督", "会長", "委員長", "議長", "判事", "投手", "教授", "大使", "市長", "知事")
+)
+_FIXED = {
+    "教皇": "VA",
+    "天皇": "JP",
+    "上皇": "JP",
+    "皇后": "JP",
+    "皇嗣": "JP",
+    "国務長官": "US",
+    "官房長官": "JP",
+    "欧州委員会委員長": "EU",
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -113,7 +124,7 @@ def same_title(item: Item, other: Item) -> bool:
     mine, theirs = item.parts.title or item.parts.honorific or "", other.parts.title or other.parts.honorific or ""
     if not mine or not theirs or is_past(item) != is_past(other):
         return False
-    if item.parts.office and item.parts.office == other.parts.office or mine == theirs:
+    if mine == theirs or (item.parts.office and item.parts.office == other.parts.office):
         return True
     short, long = sorted((mine, theirs), key=len)
     return short in _GENERIC and long.endswith(short) and not long.removesuffix(short).endswith("副")
@@ -123,7 +134,9 @@ def in_office(item: Item, country: str | None, line: Sequence[tuple[Item, Person
     """The nearest earlier person of the line who, as the table tells, held the office on that day: トランプ氏 … 大統領."""
     for other, person in reversed(line):
         if person and person.known and other.end <= item.start and item.parts.status not in _PAST:
-            offices = [holder for holder in person.known.offices if holder.office == item.parts.office and held(holder, item.scene.day)]
+            offices = [
+                holder for holder in person.known.offices if holder.office == item.parts.office and held(holder, item.scene.day)
+            ]
             if offices and country in (None, person.country):
                 return person
     return None
@@ -149,6 +162,3 @@ def known_holder(people: People, item: Item, country: str | None, body: str | No
         office = "最高指導者"
     known = holder_of(country, office, item.scene.day)
     return people.of_known(known) if known else None
-
-
-__all__ = ["RoleKey", "Roles", "beside", "body_of", "fixed_country", "in_line", "in_office", "is_past", "known_holder", "same_person", "same_title"]

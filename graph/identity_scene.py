@@ -14,18 +14,25 @@ from extract.titles import NameParts, analyse
 
 _SENTENCE = re.compile(r"[。！？!?]")
 _OF = re.compile(r"^(?:人|国籍|出身|系|北部|南部|東部|西部)?の?「?[^、。はがをにへでと「」]{0,12}$")
-_BRACKET = re.compile(r"^[（(]")
-_AFTER = (
-    (re.compile(r"(?:は|では|においては|の首相|の大統領|政府は)"), 2.5),
-    (re.compile(r"(?:が|でも|も)"), 1.5),
-    (re.compile(r"(?:で|の首都|[東西南北中]+部|国内|各地|全土)"), 1.5),
-    (re.compile(r"(?:の|系)"), 0.5),
-    (re.compile(r"(?:に対|への|に対する|へ|戦争|侵攻|攻撃|訪問|問題|産|製|側|人)"), -1.5),
-    (re.compile(r"(?:を|との|と)"), -0.5),
-    (re.compile(r"時間|標準時|語"), -4.0),
-)
+_AFTER = {
+    "topic": re.compile(r"は|では|においては|政府は"),
+    "subject": re.compile(r"が|でも|も"),
+    "scene": re.compile(r"で|の首都|[東西南北中]+部|国内|各地|全土"),
+    "owner": re.compile(r"の|系"),
+    "aim": re.compile(r"に対|への|に対する|へ|戦争|侵攻|攻撃|訪問|問題|産|製|側|人"),
+    "object": re.compile(r"を|との|と"),
+    "zone": re.compile(r"時間|標準時|語"),
+}
+"""What follows a country's name, by what it makes of it."""
+
+_WEIGHTS = {
+    "topic": 2.5, "subject": 2.0, "scene": 1.5, "owner": 0.5, "aim": -1.5, "object": -1.0, "zone": -4.0, "first": 1.0,
+    "repeat": 0.5, "aimed": -1.5, "later": -2.0, "near": 0.5, "sentence": 1.0, "region": -0.2,
+}  # fmt: skip
+"""How much each trait speaks for a country to be the one in focus; set by search on annotated leads, then rounded."""
+
+_REACH = 60  # characters over which a country is near
 _SAME_COUNTRY = re.compile("同国")
-_REGION = -0.7
 _AIMED = re.compile(r"[対訪駐在反親]$")
 
 
@@ -74,7 +81,7 @@ def _places(annotation: Annotation) -> tuple[Place, ...]:
     taken = [c.span for c in annotation.countries] + [a.span for a in annotation.actors if a.kind == "person"]
     for match in _region_pattern().finditer(annotation.line.text):
         if not any(start < match.end() and match.start() < end for start, end in taken):
-            found.append(Place(match.start(), match.end(), regions().get(match.group(), "JP"), _REGION))
+            found.append(Place(match.start(), match.end(), regions().get(match.group(), "JP"), _WEIGHTS["region"]))
     found.sort(key=lambda place: place.start)
     return tuple(_with_same_country(annotation.line.text, found))
 
@@ -120,7 +127,12 @@ def stated_country(item: Item) -> str | None:
     """
     text = item.scene.text
     for place in item.scene.places:
-        if not place.weight and place.start == item.end + 1 and _BRACKET.match(text[item.end]) and text[place.end : place.end + 1] in "）)":
+        if (
+            not place.weight
+            and place.start == item.end + 1
+            and text[item.end] in "（("
+            and text[place.end : place.end + 1] in "）)"
+        ):
             return place.code
     for place in reversed([p for p in item.scene.places if p.end <= item.start]):
         between = text[place.end : item.start]
@@ -140,17 +152,19 @@ def focus_country(item: Item, others: Sequence[Place] = (), allowed: Callable[[s
     places = [p for p in item.scene.places if not (item.start <= p.start < item.end) and allowed(p.code)]
     first = min((place.start for place in places if place.weight >= 0), default=-1)
     for place in [*places, *(other for other in others if allowed(other.code))]:
-        score = _weight(item, place) + (1.0 if place.start == first else 0.0)
-        scores[place.code] = max(scores.get(place.code, -9.0), score) + (0.3 if place.code in scores else 0.0)
+        score = _weight(item, place) + (_WEIGHTS["first"] if place.start == first else 0.0)
+        again = _WEIGHTS["repeat"] if place.code in scores else 0.0
+        scores[place.code] = max(scores.get(place.code, -9.0), score) + again
     return max(scores, key=lambda code: scores[code]) if scores else None
 
 
 def _weight(item: Item, place: Place) -> float:
     text = item.scene.text
-    score = place.weight + next((weight for pattern, weight in _AFTER if pattern.match(text, place.end)), 0.0)
+    follows = next((trait for trait, pattern in _AFTER.items() if pattern.match(text, place.end)), None)
+    score = place.weight + (_WEIGHTS[follows] if follows else 0.0)
     if _AIMED.search(text[: place.start]):
-        score -= 1.5
+        score += _WEIGHTS["aimed"]
     if place.start > item.start:
-        return score - 2.0
-    nearness = 0.5 * max(0.0, 1 - (item.start - place.end) / 60)
-    return score + nearness + 1.0 / (1 + len(_SENTENCE.findall(text[place.end : item.start])))
+        return score + _WEIGHTS["later"]
+    nearness = _WEIGHTS["near"] * max(0.0, 1 - (item.start - place.end) / _REACH)
+    return score + nearness + _WEIGHTS["sentence"] / (1 + len(_SENTENCE.findall(text[place.end : item.start])))
