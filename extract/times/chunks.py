@@ -25,7 +25,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "rel_day": ("day", "weekday", "weekday_paren", "part", "clock"),
     "weekday": ("day", "part", "clock"), "weekday_paren": ("part", "clock"), "nth_weekday": ("part", "clock"),
     "this": ("month",),
-    "same": ("day", "part", "clock"),
+    "same": ("day", "month", "part", "clock"),
     "part": ("clock",), "named": ("part", "clock"),
     "decade": ("modifier",), "century": ("modifier",), "rel_century": ("modifier",),
 }  # fmt: skip
@@ -127,7 +127,7 @@ def _elliptic(text: str, found: list[Token], at: int) -> Chunk | None:
     unit = half.kind.removeprefix("half_")
     if unit == "year" and half.value < 1000:
         return None
-    left = (*found[:at], Token(unit, half.start, half.end - len(half.word), half.value))
+    left = (*found[:at], Token(unit, half.start, half.end - len(half.word), half.value, rest[0].word))
     alone = at == 0
     if unit == "day" and alone and _is_length(text, half, rest):
         return None
@@ -138,7 +138,7 @@ def _is_length(text: str, half: Token, rest: list[Token]) -> bool:
     """「2、3日」 and 「2〜3日で」 are lengths of time, 「5〜8日」 is a date."""
     close = rest[0].value - half.value == 1
     if half.word in "、,・" and close and half.value < 10:
-        return not text.startswith("両日", rest[-1].end)
+        return "両" not in text[rest[0].start : rest[0].end]
     return bool(re.compile(r"で(?!開|行|実|の)|もかか|もあれば|中に").match(text, rest[-1].end)) and half.value < 10
 
 
@@ -148,6 +148,8 @@ def _other_side(text: str, found: list[Token], at: int) -> list[Token]:
     if not first or first[0].start != at:
         return []
     other = _grow(text, first)
+    if text.startswith("より", at - 2) and _EARLIER.match(text, other[-1].end):
+        return []
     if any(t.kind.startswith("half") for t in other) or not _comparable(found, other) or not _stands(text, other, right=True):
         return []
     return other
@@ -238,8 +240,9 @@ def _year_2_stands(text: str, found: list[Token], right: bool) -> bool:
     return bool(_YEAR_2_CUE.match(text, found[0].end)) and not _LENGTH_BEFORE.search(text, max(0, found[0].start - 4), found[0].start)
 
 
+_EARLIER = re.compile(r"(?:も|、[^。]{0,20})?[早遅]")
 _YEAR_2_CUE = re.compile(r"(?:に(?!あた|当た|わた|渡|及|一|1|減|増|延|短|な|も)|の(?=[^、。]{0,12}(?:選|大会|五輪|事件|事故|震災|戦争|合意|発足|以降))|以来|以降|時点|当時|度)")
-_LENGTH_BEFORE = re.compile(r"(?:約|から|計|過去|ここ|この|懲役|禁錮|刑期|任期|期間|最高|最長|最大|生後|在任|在位|さらに|およそ|満|丸)$")
+_LENGTH_BEFORE = re.compile(r"(?:約|から|期|計|過去|ここ|この|懲役|禁錮|刑期|任期|期間|最高|最長|最大|生後|在任|在位|さらに|およそ|満|丸)$")
 
 
 def _bare_stands(text: str, found: list[Token], right: bool) -> bool:

@@ -20,12 +20,18 @@ class Anchor:
     named: bool = False
 
     @property
+    def firm_year(self) -> int | None:
+        """The year when it is surely the report's own: of a full date told as past, or of an edition (2014ワールドカップ)."""
+        return self.year if self.named or (self.day and not self.ahead) else None
+
+    @property
     def date(self) -> date | None:
         return days.day(self.year, self.month, self.day) if self.year and self.month and self.day else None
 
 
 NOWHERE = Anchor()
 _FROM_EVENT = re.compile(r"(?:(?<!今)から|(?<![そ今])の|[たる]|[一-龠ァ-ヴ])(?:わずか|ほんの|約)?$")
+_HEADLINE = re.compile(r"の?[一-龠ァ-ヶー]{0,10}ニュース")
 _AS_OF = re.compile(r"(?:\([^()]{0,16}\)|\))?(?:の)?(?:時点|現在)")
 
 
@@ -53,9 +59,19 @@ class Context:
         return bool(_FROM_EVENT.search(self.text, max(0, self.start - 6), self.start))
 
     @property
+    def headline(self) -> bool:
+        """2011年鉄道関連ニュース heads reports of that year."""
+        return bool(_HEADLINE.match(self.text, self.end))
+
+    @property
     def as_of(self) -> bool:
         """3月末時点 is its last day."""
         return bool(_AS_OF.match(self.text, self.end))
+
+    @property
+    def told_year(self) -> int | None:
+        """The year of the report as the text itself tells it."""
+        return self.year or self.anchor.firm_year
 
     def at(self, anchor: Anchor) -> Context:
         return replace(self, anchor=anchor)

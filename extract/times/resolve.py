@@ -59,6 +59,8 @@ def _side(tokens: tuple[Token, ...], context: Context) -> Reading:
     """One side of a range, or a whole expression; a clock time keeps the day and tells the grain."""
     core = tuple(t for t in tokens if t.kind not in ("part", "clock", "weekday_paren", "this"))
     clock = any(t.kind == "clock" or t.word == "正午" for t in tokens)
+    if len(core) > 1 and core[0].kind == "same" and core[1].kind == "month":
+        core = core[1:]
     reading = _HANDLERS.get(core[0].kind, _calendar)(core, context) if core else _same_day(0, context)
     return replace(reading, grain="hour") if clock and reading.grain == "day" else reading
 
@@ -114,7 +116,7 @@ def _calendar(tokens: tuple[Token, ...], context: Context) -> Reading:
         return _divide(head, tokens[len(tokens) - len(rest) - 1], rest[0], context)
     if tokens[0].word == "年度" or tokens[0].kind == "rel_fiscal":
         return _whole_fiscal(head, tokens[-1])
-    return _plain_date(complete(head, context), context, bare=tokens[0].kind == "bare")
+    return _plain_date(complete(head, context), context, bare=tokens[0].kind == "bare" or context.headline)
 
 
 def _year(head: Date, token: Token, context: Context) -> Date:
@@ -126,7 +128,7 @@ def _rel_year(head: Date, token: Token, context: Context) -> Date:
     if token.word == "antecedent" and base is None and context.reference:
         base = context.reference.year
     if token.word == "reference":
-        base = context.reference.year if context.reference else context.year or context.anchor.year
+        base = context.reference.year if context.reference else context.told_year
     if base is None:
         return replace(head, basis="unresolved", closed=False)
     if token.kind == "rel_fiscal" and context.reference and context.reference.month < 4:
@@ -384,7 +386,7 @@ def _yearless(spans_of: Callable[[int], Interval | None], context: Context, open
     """Something that comes once a year, near the reference."""
     reference = context.reference
     if reference is None:
-        year = context.year or context.anchor.year
+        year = context.told_year
         return _between(spans_of(year), "carried") if year else _open(open_value, "other")
     spans = [s for y in (-1, 0, 1) if (s := spans_of(reference.year + y))]
     return _between(nearest(spans, reference, context.tense, 1.0), "page") if spans else _open(open_value, "other")
@@ -398,7 +400,7 @@ def _rel_season(tokens: tuple[Token, ...], context: Context) -> Reading:
     """今夏, 昨秋, 来春; この冬 in January is the one that began in December."""
     name = SEASON_OF[tokens[0].kind.removeprefix("rel_")]
     reference = context.reference
-    year = reference.year if reference else context.year or context.anchor.year
+    year = reference.year if reference else context.told_year
     if year is None:
         return _open(f"XXXX-{SEASONS[name][0]}", "other")
     if name == "冬" and reference and reference.month < 6:

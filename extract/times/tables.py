@@ -58,6 +58,11 @@ def named() -> dict[str, Named]:
     return {r["surface"]: Named(r["kind"], r["from"], r["to"], r["where"] == "any") for r in rows("named")}
 
 
+def not_named() -> str:
+    """What must not stand around the end of a named day (元日|本代表)."""
+    return "".join(f"(?!(?<={r['surface']}){r['unless']})" for r in rows("named") if r["unless"])
+
+
 @cache
 def eras() -> dict[str, int]:
     """Year before an era's first, by name and by letter (令和 and R → 2018)."""
