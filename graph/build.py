@@ -21,7 +21,7 @@ from typing import TYPE_CHECKING, Any
 
 import networkx as nx
 
-from graph.countries import country_name
+from extract.country_tables import country_name
 from graph.quad import types
 
 if TYPE_CHECKING:

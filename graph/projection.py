@@ -11,7 +11,7 @@ from typing import TYPE_CHECKING, Any, Literal
 
 import networkx as nx
 
-from graph.countries import country_name
+from extract.country_tables import country_name
 from graph.days import Period, event_days, following, merged, period_of
 from graph.select import side
 

@@ -13,9 +13,9 @@ from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import networkx as nx
 
+from extract.country_tables import code_of
 from extract.model import EventType, Status
 from graph.build import count_events
-from graph.countries import country_name
 from graph.days import bounds, event_days
 
 if TYPE_CHECKING:
@@ -38,17 +38,20 @@ def _names(node: str, data: Mapping[str, Any]) -> set[str]:
 
 def find(G: Graph, name: str) -> frozenset[str]:
     """The ids of every actor and country with this id, name or surface; empty when there is none."""
-    wanted = _folded(name)
-    return frozenset(node for node, data in G.nodes(data=True) if data["kind"] != "event" and wanted in _names(node, data))
+    wanted, code = _folded(name), code_of(name)
+    return frozenset(
+        node for node, data in G.nodes(data=True) if data["kind"] != "event" and (node == code or wanted in _names(node, data))
+    )
 
 
 def find_country(G: Graph, name: str) -> frozenset[str]:
     """The codes of every country of the graph, an actor's too, with this code, name or surface."""
-    wanted = _folded(name)
-    parties = [data for _, data in G.nodes(data=True) if data["kind"] != "event" and data["country"]]
-    named = {data["country"] for data in parties if data["kind"] == "country" and wanted in map(_folded, data["surfaces"])}
-    codes = {data["country"] for data in parties}
-    return frozenset(named | {code for code in codes if wanted in (_folded(code), _folded(country_name(code)))})
+    wanted, code = _folded(name), code_of(name)
+    parties = [(node, data) for node, data in G.nodes(data=True) if data["kind"] != "event" and data["country"]]
+    named = {data["country"] for node, data in parties if data["kind"] == "country" and wanted in _names(node, data)}
+    return frozenset(
+        named | {data["country"] for _, data in parties if wanted == _folded(data["country"]) or data["country"] == code}
+    )
 
 
 def side(G: Graph, name: str) -> frozenset[str]:
@@ -75,7 +78,7 @@ def _actor(G: Graph, names: Collection[str]) -> Test:
 
 
 def _country(G: Graph, names: Collection[str]) -> Test:
-    codes = frozenset().union(*(find_country(G, name) for name in names)) | {name.upper() for name in names}
+    codes = frozenset().union(*(find_country(G, name) for name in names)) | {code_of(name) or name.upper() for name in names}
     takes_part = _takes_part(G, [node for node, data in G.nodes(data=True) if data.get("country") in codes])
     return lambda node, data: takes_part(node, data) or not codes.isdisjoint(data["places"])
 

@@ -7,9 +7,9 @@ import networkx as nx
 import pytest
 from makers import actor, event, events, line, mention
 
+from extract.country_tables import country_name
 from extract.model import EventType
 from graph.build import build
-from graph.countries import country_name
 from graph.quad import quads, types
 
 
