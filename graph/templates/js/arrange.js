@@ -96,7 +96,7 @@ function placeMark(rows, item, cap) {
       const x = item.x + k * MARK;
       if (!rows.free(r, x, x + Math.max(item.bar, MARK))) continue;
       rows.take(r, x, x + Math.max(item.bar, MARK));
-      Object.assign(item, { row: r, shift: k * MARK, bare: true });
+      Object.assign(item, { row: r, shift: k * MARK, bare: item.bar < MARK + item.textWidth });
       return true;
     }
   }

@@ -1,5 +1,5 @@
 /** Ticks of the time axis: two tiers, hours to decades. */
-import { dayName, dayOf, hourName, monthName, shortMonth, utc, weekday, yearName } from "./days.js";
+import { dayName, dayOf, hourName, longDay, monthName, shortMonth, utc, weekday, yearName } from "./days.js";
 
 /** @typedef {{ day: number, text: string, strong: boolean }} Tick */
 /** @typedef {import("./words.js").Lang} Lang */
@@ -40,8 +40,8 @@ function ticks(unit, n, from, to, text) {
 
 /** Upper and lower tier for a window. @param {Lang} lang @param {number} from @param {number} to @param {number} scale pixels a day */
 export function axisTicks(lang, from, to, scale) {
-  const narrow = lang === "ja" ? 34 : 30;
-  const step = STEPS.find((s) => s.days * scale >= (s.unit === "year" ? 48 : s.unit === "week" ? 44 : narrow)) ?? STEPS[STEPS.length - 1];
+  const narrow = lang === "ja" ? 34 : 28;
+  const step = STEPS.find((s) => s.days * scale >= (s.unit === "year" ? 48 : s.unit === "week" ? 44 : s.unit === "hour" ? 46 : narrow)) ?? STEPS[STEPS.length - 1];
   const withWeek = scale >= 58;
   const names = {
     hour: (/** @type {Date} */ at) => hourName(lang, at), day: (/** @type {Date} */ at) => dayName(lang, at, withWeek), week: (/** @type {Date} */ at) => dayName(lang, at, false),
@@ -54,7 +54,7 @@ export function axisTicks(lang, from, to, scale) {
 
 /** @param {Lang} lang @param {string} unit @param {number} from @param {number} to */
 function upperTier(lang, unit, from, to) {
-  if (unit === "hour") return ticks("day", 1, from, to, (day) => `${monthName(lang, utc(day))}${lang === "ja" ? "" : " "}${dayName(lang, utc(day), true)}`);
+  if (unit === "hour") return ticks("day", 1, from, to, (day) => longDay(lang, day));
   if (unit === "day" || unit === "week") return ticks("month", 1, from, to, (day) => monthName(lang, utc(day)));
   if (unit === "month") return ticks("year", 1, from, to, (day) => yearName(lang, utc(day)));
   return [];

@@ -3,7 +3,7 @@ import { byId, button, h, iconButton } from "./dom.js";
 import { interval, iso, longDay } from "./days.js";
 import { NOWHERE, OWN, involved, row } from "./model.js";
 import { selectActor, selectEvent, showView } from "./store.js";
-import { actorName, basisWords, say, term } from "./words.js";
+import { actorName, basisWords, placeName, say, term } from "./words.js";
 
 /** @typedef {import("./store.js").App} App */
 
@@ -82,7 +82,7 @@ function eventPanel(app, e) {
         h("small", null, model.basis[e] >= 0 ? basisWords(lang, model.bases[model.basis[e]], model.place[e] === OWN ? model.start[e] : null) : "")),
       ...(model.published[e] === null ? [] : fact(t("reported"), longDay(lang, Number(model.published[e])))),
       ...fact(t("who"), ...people(model.agents)), ...fact(t("whom"), ...people(model.targets)), ...fact(t("speaker"), ...people(model.speakers)),
-      ...fact(t("where"), (texts?.places[e] ?? []).join(lang === "ja" ? "、" : ", ")),
+      ...fact(t("where"), (texts?.places[e] ?? []).map((place) => placeName(lang, place)).join(lang === "ja" ? "、" : ", ")),
     ),
     ...readingTable(app, e),
     ...section(t("causes"), links(row(model.causes, e))), ...section(t("effects"), links(effects)),

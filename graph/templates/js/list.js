@@ -6,11 +6,11 @@ import { NOWHERE, OWN, row } from "./model.js";
 import { selectEvent } from "./store.js";
 import { actorName, say, term } from "./words.js";
 
-const HEIGHT = 36;
 
 /** @param {import("./store.js").App} app */
 export function makeList(app) {
   const section = byId("list");
+  const height = () => (section.clientWidth < 560 ? 52 : 36);
   let sort = { by: "date", down: false };
   /** @type {number[]} */
   let order = [];
@@ -48,9 +48,9 @@ export function makeList(app) {
 
   /** @param {boolean} [all] every row, for print */
   function drawRows(all = false) {
-    const top = Math.max(0, Math.floor(scroller.scrollTop / HEIGHT) - 10), count = Math.ceil((scroller.clientHeight || 600) / HEIGHT) + 20;
+    const top = Math.max(0, Math.floor(scroller.scrollTop / height()) - 10), count = Math.ceil((scroller.clientHeight || 600) / height()) + 20;
     const [from, to] = all ? [0, Math.min(order.length, 3000)] : [top, Math.min(order.length, top + count)];
-    const spacer = (/** @type {number} */ n) => (n > 0 ? [h("tr", { class: "spacer", "aria-hidden": "true", style: `height:${n * HEIGHT}px` }, h("td", { colspan: 7 }))] : []);
+    const spacer = (/** @type {number} */ n) => (n > 0 ? [h("tr", { class: "spacer", "aria-hidden": "true", style: `height:${n * height()}px` }, h("td", null))] : []);
     body.replaceChildren(...spacer(from), ...order.slice(from, to).map((e, i) => listRow(e, from + i)), ...spacer(order.length - to));
     if (!order.length) body.replaceChildren(h("tr", null, h("td", { colspan: 7, class: "empty" }, h("b", null, say(app.lang, "nothing")), h("br", null), say(app.lang, "nothingHelp"))));
   }
@@ -60,7 +60,7 @@ export function makeList(app) {
     const { model } = app;
     return h("tr", { "aria-rowindex": i + 2, class: e === app.selected ? "selected" : "", onclick: () => selectEvent(app, e) },
       h("td", { class: "date" }, model.place[e] === OWN ? h("span", { title: whenText(app, e) }, rangeText(e)) : model.place[e] === NOWHERE ? "—" : h("span", { class: "report" }, iso(model.start[e]), h("small", null, say(app.lang, "reported")))),
-      h("td", { class: "label" }, h("button", { type: "button", "data-event": model.id[e], title: model.label[e] }, sign(app, e), model.label[e])),
+      h("td", { class: "label" }, h("button", { type: "button", "data-event": model.id[e], title: model.label[e] }, sign(app, e), h("span", null, model.label[e]))),
       h("td", { class: "type" }, term(app.lang, model.types[model.type[e]])), h("td", { class: "status" }, term(app.lang, model.statuses[model.status[e]])),
       h("td", { class: "who" }, names(model.agents, e)), h("td", { class: "whom" }, names(model.targets, e)), h("td", { class: "lines" }, String(model.weight[e])));
   }
@@ -87,8 +87,8 @@ export function makeList(app) {
     const at = order.indexOf(app.selected), next = order[Math.max(0, Math.min(order.length - 1, at + by))];
     if (next === undefined) return;
     selectEvent(app, next);
-    const top = order.indexOf(next) * HEIGHT;
-    if (top < scroller.scrollTop || top > scroller.scrollTop + scroller.clientHeight - HEIGHT * 3) scroller.scrollTop = top - scroller.clientHeight / 2;
+    const top = order.indexOf(next) * height();
+    if (top < scroller.scrollTop || top > scroller.scrollTop + scroller.clientHeight - height() * 3) scroller.scrollTop = top - scroller.clientHeight / 2;
     drawRows();
     body.querySelector("tr.selected button")?.focus();
   });

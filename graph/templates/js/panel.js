@@ -69,7 +69,7 @@ export function makePanel(app, timeline, save) {
     const date = (/** @type {"since" | "until"} */ key, /** @type {string} */ name) => h("label", null, `${name} `, h("input", { type: "date", value: c[key] === null ? "" : iso(Number(c[key])), onchange: (/** @type {Event} */ event) => { c[key] = parseIso(/** @type {HTMLInputElement} */ (event.target).value); refilter(app); } }));
     const used = (/** @type {ArrayLike<number>} */ values) => new Set(Array.from(values));
     const types = used(app.model.type), statuses = used(app.model.status), bases = used(app.model.basis);
-    const group = (/** @type {string} */ name, /** @type {(Node | null)[]} */ ...content) => h("fieldset", null, h("legend", null, name), h("div", { class: "options" }, ...content));
+    const group = (/** @type {string} */ name, /** @type {(Node | null)[]} */ ...content) => h("fieldset", { class: name === t("type") ? "types" : null }, h("legend", null, name), h("div", { class: "options" }, ...content));
     box.replaceChildren(
       group(t("actor"), actorField(), ...[...c.involving].map((a) => button(`${actorName(app.lang, app.model, a)} ×`, () => { c.involving.delete(a); refilter(app); drawFilters(); }, { class: "chip on" }))),
       group(t("type"), ...checks(c.types, app.model.types.flatMap((type, i) => (types.has(i) ? [/** @type {[number, string, string]} */ ([i, term(app.lang, type), `q${quadOfType(i)} occurred own`])] : [])))),

@@ -117,7 +117,7 @@ export function makeTimeline(app) {
         const place = `top:${band.y}px;height:${Math.max(0, band.height - 1)}px`;
         const pressed = lane.actor >= 0 && lane.actor === app.actor;
         const label = lane.actor >= 0 ? button(name, () => selectActor(app, pressed ? -1 : lane.actor), { class: "lane-name", "aria-pressed": String(pressed), title: name }) : h("span", { class: "lane-name" }, name);
-        return h("div", { class: `lane${lane.sub ? " sub" : ""}${lane.actor < 0 ? " rest" : ""}`, style: place, hidden: band.height === 0 }, label, h("small", null, String(lane.count)),
+        return h("div", { class: `lane${lane.sub ? " sub" : ""}${lane.actor < 0 ? " rest" : ""}${band.height < 44 ? " low" : ""}`, style: place, hidden: band.height === 0 }, label, h("small", null, String(lane.count)),
           lane.actor >= 0 ? iconButton("more", `${say(app.lang, "menu")}: ${name}`, (event) => openMenu(i, /** @type {HTMLElement} */ (event.currentTarget)), { class: "icon-button lane-menu" }) : null);
       }),
     );
@@ -163,7 +163,7 @@ export function makeTimeline(app) {
 
   function draw() {
     frame = 0;
-    if (!size.width) return;
+    if (!size.width || !scroller.clientWidth) return;
     relayout();
     const density = scene.layout.partial ? densities() : null;
     scene = {
@@ -222,7 +222,7 @@ export function makeTimeline(app) {
     if (start[e] >= app.t1 - span * 0.05 || end[e] + 1 <= app.t0) setWindow(start[e] - span * 0.3, start[e] + span * 0.7);
     redraw();
     requestAnimationFrame(() => {
-      const item = scene.layout?.items.find((i) => i.e === e);
+      const item = scene?.layout?.items.find((i) => i.e === e);
       if (!item) return;
       const y = itemBox(scene, item, 0).y;
       if (y < AXIS + ROW || y > size.height - ROW) scroller.scrollTop += y - size.height / 2;

@@ -21,7 +21,7 @@ const JA = {
 
 /** @type {Record<keyof typeof JA, string>} */
 const EN = {
-  timeline: "Timeline", network: "Network", list: "List", sources: "Sources", search: "Search words, people, countries, text", filters: "Filter",
+  timeline: "Timeline", network: "Network", list: "List", sources: "Sources", search: "Search events, people, text", filters: "Filter",
   help: "Help", close: "Close", dark: "Light or dark", language: "日本語", reset: "Reset all", fit: "Show all",
   zoomIn: "Zoom in", zoomOut: "Zoom out", png: "Save PNG", csv: "Save CSV", more: "Show more", menu: "Menu",
   when: "When", reported: "Reported", who: "Who", whom: "To whom", speaker: "Speaker", where: "Where", status: "Status", type: "Type",
@@ -77,10 +77,15 @@ export function basisWords(lang, basis, start) {
 /** The name of an actor; of a country in the surface's language. @param {Lang} lang @param {import("./model.js").Model} model @param {number} a */
 export function actorName(lang, model, a) {
   const code = model.actors.country[a];
-  if (lang === "ja" || model.actors.kind[a] !== "country" || !code) return model.actors.label[a];
-  try {
-    return new Intl.DisplayNames([lang], { type: "region" }).of(code) ?? model.actors.label[a];
-  } catch {
-    return model.actors.label[a];
-  }
+  return lang === "ja" || model.actors.kind[a] !== "country" || !code ? model.actors.label[a] : placeName(lang, code);
+}
+
+/** @type {Map<string, Intl.DisplayNames>} */
+const REGIONS = new Map();
+
+/** A place; a country's code becomes its name. @param {Lang} lang @param {string} place */
+export function placeName(lang, place) {
+  if (!/^[A-Z]{2}$/.test(place)) return place;
+  if (!REGIONS.has(lang)) REGIONS.set(lang, new Intl.DisplayNames([lang], { type: "region" }));
+  return REGIONS.get(lang)?.of(place) ?? place;
 }
