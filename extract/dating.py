@@ -64,7 +64,9 @@ def _clues(line: Line) -> list[Clue]:
 def _past_days(text: str) -> Iterator[Clue]:
     folded = fold(text)
     for time in find_times(text):
-        if time.grain not in ("day", "hour") or (tense_after(folded, time.end_char) > 0 and not _AS_OF.match(folded, time.end_char)):
+        if time.grain not in ("day", "hour") or (
+            tense_after(folded, time.end_char) > 0 and not _AS_OF.match(folded, time.end_char)
+        ):
             continue
         if found := _EDTF_DAY.match(time.value.rpartition("/")[2]):
             year, month, number = (0 if "X" in part else int(part) for part in found.groups())
@@ -85,7 +87,9 @@ def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_D
         elif days and bounds[0]:
             found.append(_Dating(max(days), "本文の日付による"))
         else:
-            found.append(_Dating(None, "ページの並びに順序がなく、報道日は不明" if sure else "ページに年月日がなく、報道日は不明", *bounds))
+            found.append(
+                _Dating(None, "ページの並びに順序がなく、報道日は不明" if sure else "ページに年月日がなく、報道日は不明", *bounds)
+            )
     return found
 
 

@@ -153,4 +153,4 @@ def _readings(clue: Clue, first: date, last: date) -> list[date]:
     low, high = max(first.year - 1, 1), min(last.year + 1, 9999)
     months = [clue.month] if clue.month else range(1, 13)
     days = [d for y in range(low, high + 1) for m in months if (d := _date(y, m, clue.day))]
-    return [d for d in days if -FAR <= (d - first).days and (d - last).days <= FAR]
+    return [d for d in days if (d - first).days >= -FAR and (d - last).days <= FAR]

@@ -29,7 +29,22 @@ NEXT: dict[str, tuple[str, ...]] = {
     "part": ("clock",), "named": ("part", "clock"),
     "decade": ("modifier",), "century": ("modifier",), "rel_century": ("modifier",),
 }  # fmt: skip
-LOOSE = frozenset("month day weekday season named rel_yearstart part clock modifier nth_weekday window rel_yearend".split())
+LOOSE = frozenset(
+    [
+        "month",
+        "day",
+        "weekday",
+        "season",
+        "named",
+        "rel_yearstart",
+        "part",
+        "clock",
+        "modifier",
+        "nth_weekday",
+        "window",
+        "rel_yearend",
+    ]
+)
 TIGHT_MODIFIERS = frozenset(("中", "内", "末", "初", "頭", "明け", "いっぱい", "はじめ"))
 INCOMPLETE = frozenset(("this", "half_year", "half_month", "half_day", "same", "modifier", "part", "weekday_paren"))
 
@@ -187,7 +202,9 @@ def _with_about(text: str, found: list[Token]) -> int:
 def _stands(text: str, found: list[Token], right: bool = False) -> bool:
     """Do these tokens place something in time by themselves?"""
     first, last = found[0], found[-1]
-    if first.kind in INCOMPLETE and not (len(found) > 1 and first.kind in ("half_day", "half_month", "half_year", "same", "part", "this")):
+    if first.kind in INCOMPLETE and not (
+        len(found) > 1 and first.kind in ("half_day", "half_month", "half_year", "same", "part", "this")
+    ):
         return False
     check = _CHECKS.get(first.kind)
     return check is None or check(text, found, right) if check else last.kind != "half_day"
@@ -211,9 +228,13 @@ def _shift_stands(text: str, found: list[Token], right: bool) -> bool:
     return not unknown and not text.endswith("てから", 0, found[0].start)
 
 
-_PER_DAY = re.compile(r"に?(?:約|数|最大|平均|[0-9,万]+(?:バレル|トン|時間|回|便|万))|[0-9](?![0-9]?[時:])|で(?:約|数|[0-9])|あた|当た")
+_PER_DAY = re.compile(
+    r"に?(?:約|数|最大|平均|[0-9,万]+(?:バレル|トン|時間|回|便|万))|[0-9](?![0-9]?[時:])|で(?:約|数|[0-9])|あた|当た"
+)
 _AT_DAY = re.compile(r"[、の(付]|に(?!一|も)|午[前後]|夜|朝|未明|夕|から|まで|までに")
-_DAYS_BEFORE = re.compile(r"(?:週|まで|生後|わずか|から|さらに|長い|ほぼ|丸|計|約|残り|あと|ほんの|最長|最短|延べ|もう|まる|およそ|最初の|最後の|[一-龠]後)$")
+_DAYS_BEFORE = re.compile(
+    r"(?:週|まで|生後|わずか|から|さらに|長い|ほぼ|丸|計|約|残り|あと|ほんの|最長|最短|延べ|もう|まる|およそ|最初の|最後の|[一-龠]後)$"
+)
 _OF_EVENT = re.compile(r"[のたるう一-龠](?<!その)(?<![はがも今])$")
 
 
@@ -237,12 +258,18 @@ def _year_2_stands(text: str, found: list[Token], right: bool) -> bool:
     """Two digits before 年 are a year when something says so: 08年, 98年の, 25年4月, 24年末."""
     if right or len(found) > 1 or text[found[0].start] in "0'":
         return True
-    return bool(_YEAR_2_CUE.match(text, found[0].end)) and not _LENGTH_BEFORE.search(text, max(0, found[0].start - 4), found[0].start)
+    return bool(_YEAR_2_CUE.match(text, found[0].end)) and not _LENGTH_BEFORE.search(
+        text, max(0, found[0].start - 4), found[0].start
+    )
 
 
 _EARLIER = re.compile(r"(?:も|、[^。]{0,20})?[早遅]")
-_YEAR_2_CUE = re.compile(r"(?:に(?!あた|当た|わた|渡|及|一|1|減|増|延|短|な|も)|の(?=[^、。]{0,12}(?:選|大会|五輪|事件|事故|震災|戦争|合意|発足|以降))|以来|以降|時点|当時|度)")
-_LENGTH_BEFORE = re.compile(r"(?:約|から|期|計|過去|ここ|この|懲役|禁錮|刑期|任期|期間|最高|最長|最大|生後|在任|在位|さらに|およそ|満|丸)$")
+_YEAR_2_CUE = re.compile(
+    r"(?:に(?!あた|当た|わた|渡|及|一|1|減|増|延|短|な|も)|の(?=[^、。]{0,12}(?:選|大会|五輪|事件|事故|震災|戦争|合意|発足|以降))|以来|以降|時点|当時|度)"
+)
+_LENGTH_BEFORE = re.compile(
+    r"(?:約|から|期|計|過去|ここ|この|懲役|禁錮|刑期|任期|期間|最高|最長|最大|生後|在任|在位|さらに|およそ|満|丸)$"
+)
 
 
 def _bare_stands(text: str, found: list[Token], right: bool) -> bool:

@@ -10,7 +10,8 @@ from extract.times import tables
 from extract.times.chunks import Chunk, chunks
 from extract.times.context import NOWHERE, Anchor, Context, counted_year, tense_after
 from extract.times.numerals import fold
-from extract.times.resolve import Reading, resolve
+from extract.times.reading import Reading
+from extract.times.resolve import resolve
 
 _ABOUT = ("頃", "ごろ", "ころ", "前後")
 

@@ -1,0 +1,120 @@
+"""Expressions that come once a year, quarter or century: seasons, holidays, 年末, 今季, 19世紀."""
+
+from __future__ import annotations
+
+from collections.abc import Callable
+from dataclasses import replace
+
+from extract.model import Basis
+from extract.times import days, tables
+from extract.times.chunks import divided
+from extract.times.context import Anchor, Context, nearest
+from extract.times.days import Interval
+from extract.times.lexer import Token
+from extract.times.named import SEASON_OF, SEASONS, named_span, part_of
+from extract.times.reading import Reading, between, of, open_
+
+
+def _yearless(spans_of: Callable[[int], Interval | None], context: Context, open_value: str) -> Reading:
+    """Something that comes once a year, near the reference."""
+    reference = context.reference
+    if reference is None:
+        year = context.told_year
+        return between(spans_of(year), "carried") if year else open_(open_value, "other")
+    spans = [s for y in (-1, 0, 1) if (s := spans_of(reference.year + y))]
+    return between(nearest(spans, reference, context.tense, 1.0), "page") if spans else open_(open_value, "other")
+
+
+def season(tokens: tuple[Token, ...], context: Context) -> Reading:
+    return _yearless(lambda y: part_of(tokens[0], y), context, f"XXXX-{SEASONS[tokens[0].word][0]}")
+
+
+def rel_season(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """今夏, 昨秋, 来春; この冬 in January is the one that began in December."""
+    name = SEASON_OF[tokens[0].kind.removeprefix("rel_")]
+    reference = context.reference
+    year = reference.year if reference else context.told_year
+    if year is None:
+        return open_(f"XXXX-{SEASONS[name][0]}", "other")
+    if name == "冬" and reference and reference.month < 6:
+        year -= 1
+    year += tokens[0].value
+    span = part_of(Token("season", 0, 0, 0, name), year)
+    return replace(between(span, "relative"), value=f"{year:04d}-{SEASONS[name][0]}")
+
+
+def named(tokens: tuple[Token, ...], context: Context) -> Reading:
+    name = tokens[0].word
+    if tables.named()[name].kind == "period":
+        return between(named_span(name, 1), "stated")
+    reading = _yearless(lambda y: named_span(name, y, "正教" in context.text), context, "XXXX")
+    if reading.span and reading.span[0] == reading.span[1]:
+        return replace(reading, value=reading.span[0].isoformat(), grain="day")
+    return reading
+
+
+def year_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
+    return _yearless(lambda y: part_of(tokens[0], y), context, "XXXX")
+
+
+def month_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
+    reference = context.reference
+    if reference is None:
+        return open_("XXXX-XX", "other")
+    first, last = (1, 10) if tokens[0].kind == "rel_monthstart" else (21, 31)
+    spans = [s for k in (-1, 0, 1) if (m := days.add_months(reference, k)) and (s := days.month_span(m.year, m.month, first, last))]
+    return between(nearest(spans, reference, context.tense, 1.0), "page")
+
+
+def fiscal_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
+    edges = ("04-01", "04-10") if tokens[0].kind == "rel_fiscalstart" else ("03-01", "03-31")
+    return _yearless(lambda y: days.part_of_year(y, *edges), context, "XXXX")
+
+
+def sports_season(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """今季: August to May, as the leagues of Europe play."""
+    reference = context.reference
+    if reference is None:
+        return open_("XXXX", "other")
+    year = reference.year - (reference.month < 7) + tokens[0].value
+    begin, end = days.day(year, 8, 1), days.day(year + 1, 5, 31)
+    return between((begin, end) if begin and end else None, "relative")
+
+
+def quarter(tokens: tuple[Token, ...], context: Context) -> Reading:
+    reference = context.reference
+    if reference is None:
+        return open_("XXXX", "other")
+    first = days.add_months(reference.replace(month=(reference.month - 1) // 3 * 3 + 1, day=1), 3 * tokens[0].value)
+    last = days.add_months(first, 2) if first else None
+    end = days.month_span(last.year, last.month) if last else None
+    return between((first, end[1]) if first and end else None, "relative")
+
+
+def decade(tokens: tuple[Token, ...], context: Context) -> Reading:
+    return _years(tokens, tokens[0].value, 10, f"{tokens[0].value // 10:03d}X", "stated")
+
+
+def century(tokens: tuple[Token, ...], context: Context) -> Reading:
+    if tokens[0].kind == "rel_century":
+        year = context.reference.year if context.reference else None
+        if year is None:
+            return open_("XXXX", "other")
+        first = (year - 1) // 100 * 100 + 1 + 100 * tokens[0].value
+        return _years(tokens, first, 100, f"{first // 100:02d}XX", "relative")
+    first = (tokens[0].value - 1) * 100 + 1
+    return _years(tokens, first, 100, f"{first // 100:02d}XX", "stated")
+
+
+def _years(tokens: tuple[Token, ...], first: int, count: int, value: str, basis: Basis) -> Reading:
+    """A decade or century, or the part that a modifier takes of it."""
+    if len(tokens) > 1:
+        low, high = (int(x) for x in tables.modifiers()[tokens[1].word, divided(tokens[0])])
+        span = days.year_span(first + low, high - low + 1)
+        return replace(between(span, basis), value=f"{first + low:04d}/{first + high:04d}", anchor=Anchor())
+    return replace(of(days.year_span(first, count), value, "other", basis), anchor=Anchor())
+
+
+def before_christ(tokens: tuple[Token, ...], context: Context) -> Reading:
+    token = tokens[0]
+    return open_(f"-{max(token.value - 1, 0):04d}" if token.word == "年" else "", "year")
