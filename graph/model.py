@@ -11,6 +11,8 @@ from extract.model import ActorKind, Annotation, Basis, EventMention, EventType,
 if TYPE_CHECKING:
     from collections.abc import Iterator
 
+    import pandas
+
 
 @dataclass(frozen=True, slots=True)
 class Actor:
@@ -83,3 +85,28 @@ class Events:
 
     def __iter__(self) -> Iterator[Event]:
         return iter(self.events)
+
+    # The modules below stand above this one: these four only spare a notebook an import.
+    def to_frame(self) -> pandas.DataFrame:
+        """The events as a data frame; columns and dtypes in `graph.tables`. Needs pandas."""
+        from graph.tables import frame
+
+        return frame(self, "events")
+
+    def mentions(self) -> pandas.DataFrame:
+        """Every mention with its line and characters as a data frame."""
+        from graph.tables import frame
+
+        return frame(self, "mentions")
+
+    def actors(self) -> pandas.DataFrame:
+        """The actors and countries that take part in an event as a data frame."""
+        from graph.tables import frame
+
+        return frame(self, "actors")
+
+    def _repr_html_(self) -> str:
+        from graph.build import build
+        from graph.notebook import show
+
+        return show(build(self))._repr_html_()
