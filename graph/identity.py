@@ -231,8 +231,9 @@ def _identities(run: _Run, aliases: Mapping[str, Alias]) -> Identities:
             groups[_group(run, item, aliases)].append(item)
     actors: dict[str, Actor] = {}
     actor_of: dict[tuple[str, int], str] = {}
+    seen: Counter[str] = Counter()
     for key, items in groups.items():
-        actor = _actor(run, key, items, actors)
+        actor = _actor(run, key, items, seen)
         actors[actor.id] = actor
         actor_of.update(((item.scene.id, item.start), actor.id) for item in items)
     return Identities(actors, actor_of)
@@ -246,14 +247,23 @@ def _group(run: _Run, item: Item, aliases: Mapping[str, Alias]) -> object:
     return run.role_of.get(item.index) or run.org_of[item.index].identity
 
 
-def _actor(run: _Run, key: object, items: Sequence[Item], taken: Mapping[str, Actor]) -> Actor:
+def _actor(run: _Run, key: object, items: Sequence[Item], seen: Counter[str]) -> Actor:
     surfaces = tuple(dict.fromkeys(item.text for item in items))
     kind, name, country = items[0].parts.kind, *_name_and_country(run, items, surfaces)
     if isinstance(key, Alias):
         kind, name, country = key.kind or kind, key.name, key.country or country
-    base = f"{kind}:{name}"
-    ids = [base, f"{base}（{country}）", *(f"{base}#{number}" for number in range(2, len(taken) + 3))]
-    return Actor(next(each for each in ids if each not in taken), name, kind, country, surfaces, len(items))
+    return Actor(_id(f"{kind}:{name}", country, items[0], key, seen), name, kind, country, surfaces, len(items))
+
+
+def _id(base: str, country: str | None, item: Item, key: object, seen: Counter[str]) -> str:
+    """Kind and name; for namesakes also the country, then the line that an actor of one line stands in, else a number."""
+    in_line = item.scene.id in key if isinstance(key, tuple) else isinstance(key, RoleKey) and key.line is not None
+    for candidate in (base, f"{base}（{country}）" if country else base, f"{base}（{item.scene.id}）" if in_line else base):
+        if candidate not in seen:
+            seen[candidate] += 1
+            return candidate
+    seen[base] += 1
+    return f"{base}#{seen[base]}"
 
 
 def _name_and_country(run: _Run, items: Sequence[Item], surfaces: Sequence[str]) -> tuple[str, str | None]:

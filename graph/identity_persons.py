@@ -5,6 +5,7 @@ from __future__ import annotations
 from bisect import bisect_left
 from collections import Counter, defaultdict
 from dataclasses import dataclass, field
+from datetime import date
 
 from graph.identity_names import (
     HEADS,
@@ -35,6 +36,7 @@ class Person:
     items: list[Item] = field(default_factory=list)
     sure: Counter[str] = field(default_factory=Counter)
     guessed: Counter[str] = field(default_factory=Counter)
+    offices: set[str] = field(default_factory=set)
 
     @property
     def country(self) -> str | None:
@@ -46,6 +48,8 @@ class Person:
     def add(self, item: Item, country: str | None) -> None:
         """Take one more mention, with the country that its own words or those before it state."""
         self.items.append(item)
+        if item.parts.office:
+            self.offices.add(item.parts.office)
         if country:
             self.sure[country] += 1
 
@@ -57,7 +61,7 @@ class People:
     persons: list[Person] = field(default_factory=list)
     by_full: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     by_pair: dict[tuple[str, str], list[Person]] = field(default_factory=lambda: defaultdict(list))
-    near: dict[str, list[tuple[int, int, Person]]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[str, list[tuple[int, int, date | None, Person]]] = field(default_factory=lambda: defaultdict(list))
     short: dict[str, list[Person]] = field(default_factory=lambda: defaultdict(list))
     known: dict[str, Person] = field(default_factory=dict)
 
@@ -75,7 +79,7 @@ class People:
     def index(self, item: Item, person: Person, name: str) -> None:
         """Let short forms in the neighbourhood find this mention's person."""
         for key in keys_of(name):
-            self.near[key].append((item.scene.index, item.start, person))
+            self.near[key].append((item.scene.index, item.start, item.scene.day, person))
 
     def sort(self) -> None:
         for found in self.near.values():
@@ -149,21 +153,21 @@ def _neighbours(people: People, item: Item, key: str, country: str | None) -> di
     entries = people.near.get(key, [])
     at = bisect_left(entries, (item.scene.index, item.start), key=lambda entry: entry[:2])
     scores: dict[int, tuple[float, Person]] = {}
-    for index, start, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
-        score = _distance_score(item, index, start, person) + _fit(item, key, country, person)
+    for index, start, day, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
+        score = _distance_score(item, index, start, day) + _fit(item, key, country, person)
         if score > scores.get(id(person), (0.0, person))[0]:
             scores[id(person)] = (score, person)
     return scores
 
 
-def _distance_score(item: Item, index: int, start: int, person: Person) -> float:
+def _distance_score(item: Item, index: int, start: int, day: date | None) -> float:
+    """How near in line, time or page a named mention is."""
     if index == item.scene.index:
         return 8.0 if start < item.start else 6.0
-    days = [other.scene.day for other in person.items if other.scene.index == index]
-    known = item.scene.day and days and days[0]
-    if known and abs((days[0] - item.scene.day).days) <= _APART:  # type: ignore[operator]
-        return 4.0 - min(abs(index - item.scene.index), 400) / 400
-    return 2.5 if abs(index - item.scene.index) <= 3 and not known else 0.5
+    if item.scene.day and day:
+        near = abs((day - item.scene.day).days) <= _APART
+        return 4.0 - min(abs(index - item.scene.index), 400) / 400 if near else 0.5
+    return 2.5 if abs(index - item.scene.index) <= 3 else 0.5
 
 
 def _fit(item: Item, key: str, country: str | None, person: Person) -> float:
@@ -173,8 +177,7 @@ def _fit(item: Item, key: str, country: str | None, person: Person) -> float:
         score += 2.5 if country == person.country else -10.0
     office = item.parts.office
     if office and office in HEADS:
-        offices = {other.parts.office for other in person.items if other.parts.office}
-        score += 2.0 if office in offices else -3.0 if offices and not person.known else 0.0
+        score += 2.0 if office in person.offices else -3.0 if person.offices and not person.known else 0.0
     if item.parts.cls == "occupation" and person.known and person.known.is_head:
         score -= 4.0
     return score
