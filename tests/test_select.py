@@ -1,11 +1,13 @@
 """Parts of the graph, and the graph folded to actors or countries."""
 
+import doctest
 from datetime import date
 
 import networkx as nx
 import pytest
 from makers import actor, event, events, line, mention
 
+import graph.days
 from graph.build import build
 from graph.days import bounds, event_days, following, merged
 from graph.projection import exchange, project, strongest
@@ -207,3 +209,9 @@ def test_days() -> None:
     assert bounds("2024-02") == (D(2024, 2, 1), D(2024, 2, 29))
     assert following(D(2025, 1, 1), "year") == D(2026, 1, 1)
     assert following(D(2026, 1, 1), "month") == D(2026, 2, 1)
+
+
+def test_examples_in_docstrings_hold() -> None:
+    failed, tried = doctest.testmod(graph.days)
+    assert tried
+    assert not failed

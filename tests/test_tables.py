@@ -13,7 +13,7 @@ from makers import actor, event, events, line, mention
 
 from graph.build import build
 from graph.model import Events, Reading
-from graph.tables import frame, neutral, rows, write_csv, write_jsonl
+from graph.tables import frame, neutral, rows, write_csv, write_jsonl, write_parquet
 
 TABLES = ("events", "mentions", "actors", "edges")
 
@@ -131,3 +131,14 @@ def test_numbers_stay_numbers() -> None:
 def test_another_table_is_refused(run: Events) -> None:
     with pytest.raises(ValueError, match="people"):
         list(rows(run, "people"))  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize("table", TABLES)
+def test_parquet_keeps_days_and_categories(run: Events, tmp_path: Path, table: str) -> None:
+    pytest.importorskip("pyarrow", reason="needs nenpyo[parquet]")
+    write_parquet(run, tmp_path / "t.parquet", table)  # type: ignore[arg-type]
+    back, given = pd.read_parquet(tmp_path / "t.parquet"), frame(run, table)  # type: ignore[arg-type]
+    assert len(back) == len(given)
+    for name in given:
+        kind = given[name].dtype.name
+        assert back[name].dtype.name == kind or kind.startswith("datetime64") == back[name].dtype.name.startswith("datetime64")
