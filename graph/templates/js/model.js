@@ -22,7 +22,8 @@ export async function readBlock(id) {
   const packed = node.getAttribute("type") === "application/gzip";
   node.textContent = "";
   if (!packed) return JSON.parse(text);
-  const bytes = Uint8Array.from(atob(text), (c) => c.charCodeAt(0));
+  const packedText = atob(text), bytes = new Uint8Array(packedText.length);
+  for (let i = 0; i < bytes.length; i++) bytes[i] = packedText.charCodeAt(i);
   const stream = new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"));
   return JSON.parse(await new Response(stream).text());
 }

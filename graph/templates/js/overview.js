@@ -33,10 +33,10 @@ export function makeOverview(app, setWindow) {
     g.clearRect(0, 0, width, height);
     const colours = palette(), days = last - first;
     const bin = Math.max(4, Math.min(28, width / days)), n = Math.ceil(width / bin);
-    const own = new Float32Array(n), report = new Float32Array(n);
+    const own = new Float32Array(n), report = new Float32Array(n), perBin = width / days / bin;
     for (const e of app.model.byStart) {
       if (!app.kept[e] || app.model.place[e] === NOWHERE) continue;
-      const at = Math.floor((x(app.model.start[e]) + 1e-6) / bin);
+      const at = Math.floor((app.model.start[e] - first) * perBin + 1e-6);
       if (at < 0 || at >= n) continue;
       (app.model.place[e] === OWN ? own : report)[at]++;
     }
