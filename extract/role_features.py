@@ -1,0 +1,272 @@
+"""What a pair of trigger and mention looks like: string features for the role model.
+
+Names are short because each is stored in the weights: `c` case of the mention, `p` dependency path, `t` type, `l` lemma of the trigger,
+`k` kind of mention, `v` voice, `r` where the mention's governor stands to the trigger, `w` what lies between.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.candidates import Candidate
+from extract.clauses import LineView
+from extract.slots import Grammar, Phrase
+from extract.trigger_view import TriggerView
+
+
+@dataclass(frozen=True)
+class Scene:
+    """A line with its candidates and triggers, as the features see them."""
+
+    view: LineView
+    candidates: list[Candidate]
+    triggers: list[TriggerView]
+
+    @cached_property
+    def cases(self) -> list[str]:
+        """Case of every candidate: its particle phrase; `N>が` inside a compound, `の>が` as an attribute, `+が` in a coordination."""
+        return [self._case(i) for i in range(len(self.candidates))]
+
+    def _case(self, i: int, seen: int = 0) -> str:
+        c, view = self.candidates[i], self.view
+        if c.joined is not None and seen < 8:
+            return "+" + self._case(c.joined, seen + 1).lstrip("+")
+        if c.end_char < view.end[c.last]:  # one kanji of a compound token: 対|米, 訪|中
+            return "abbr"
+        return self._outer_case(view.skip(c.last + 1))
+
+    def _outer_case(self, i: int, depth: int = 0) -> str:
+        view = self.view
+        particle, nxt = view.particle(i)
+        if depth >= 2:
+            return particle or "N"
+        if particle == "":
+            if i < len(view.words) and view.tags[i].startswith("名詞") or view.tags[i].startswith("接尾"):
+                return "N>" + self._outer_case(view.skip(view.noun_end(i) + 1), depth + 1)
+            return "?"
+        if particle == "の" and nxt < len(view.words):
+            return "の>" + self._outer_case(view.skip(view.noun_end(nxt) + 1), depth + 1)
+        return particle
+
+    @cached_property
+    def by_token(self) -> dict[int, TriggerView]:
+        return {i: t for t in self.triggers for i in range(t.first, t.last + 1)}
+
+    @cached_property
+    def grammar(self) -> Grammar:
+        anchors = {i for i, flag in enumerate(self.view.predicate) if flag} | set(self.by_token)
+        return Grammar(self.view, frozenset(anchors))
+
+    @cached_property
+    def slots(self) -> dict[int, list[tuple[str, Phrase]]]:
+        """The slots of every trigger, by its first token."""
+        return {t.first: self.grammar.slots(t) for t in self.triggers}
+
+    @cached_property
+    def joined(self) -> dict[int, list[int]]:
+        """Entities that are coordinated with one another."""
+        out: dict[int, list[int]] = {}
+        for c in self.candidates:
+            if c.joined is not None:
+                other = self.candidates[c.joined].entity
+                out.setdefault(c.entity, []).append(other)
+                out.setdefault(other, []).append(c.entity)
+        return out
+
+    @cached_property
+    def topics(self) -> list[int]:
+        """Candidates marked は, in order."""
+        return [
+            i
+            for i, case in enumerate(self.cases)
+            if case.lstrip("+") in ("は", "には", "では", "とは", "も") or case.endswith(">は")
+        ]
+
+    def relation(self, c: Candidate, t: TriggerView) -> str:
+        """Where the predicate that the mention hangs by stands to the trigger."""
+        view = self.view
+        chain = view.ancestors(c.top)
+        governor = next((i for i in chain[1:] if view.predicate[i] or i in self.by_token), chain[-1])
+        if t.first <= governor <= t.last:
+            return "own"
+        above = view.ancestors(t.top)
+        if governor in above:
+            steps = sum(view.predicate[i] for i in above[1 : above.index(governor)])
+            return f"up{min(steps, 2)}:{view.deps[above[above.index(governor) - 1]]}"
+        below = view.ancestors(governor)
+        if t.top in below:
+            return f"down:{view.deps[below[below.index(t.top) - 1]]}"
+        return "side"
+
+
+def _bucket(n: int) -> str:
+    return str(n) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13-25" if n < 26 else "26+"
+
+
+def _adjacent(scene: Scene, c: Candidate, t: TriggerView) -> str:
+    """The words between mention and trigger when few: "" for a compound, の, による, への …"""
+    view = scene.view
+    if c.end_char <= t.trigger.start_char:
+        between = view.text[c.end_char : t.trigger.start_char]
+        if len(between) <= 6:
+            return "L" + between
+        joint = view.noun_end(c.last + 1) if c.last + 1 < len(view.words) else c.last
+        return "l" + view.text[view.end[joint] : t.trigger.start_char][:5] if len(between) <= 9 else ""
+    if t.trigger.end_char <= c.start_char:
+        between = view.text[t.trigger.end_char : c.start_char]
+        return "R" + between if len(between) <= 6 else ""
+    return "in" + ("first" if c.start_char == t.trigger.start_char else "later")
+
+
+def _between(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:
+    view = scene.view
+    left, right = (c.last + 1, t.first) if c.last < t.first else (t.last + 1, c.first)
+    side = "L" if c.last < t.first else "R"
+    right = max(left, right)
+    words = view.words[left:right]
+    predicates = min(3, view.predicates_before[right] - view.predicates_before[left])
+    others = sum(1 for o in scene.candidates if left <= o.first and o.last < right and not o.inside)
+    ga = sum(1 for i in range(left, right) if view.words[i] == "が" and view.tags[i].startswith("助詞-格"))
+    wa = sum(1 for i in range(left, right) if view.words[i] == "は")
+    same = view.sentence[c.first] == view.sentence[t.first]
+    quotes = view.depth[t.first] - view.depth[c.first]
+    return [
+        f"w{side}{_bucket(right - left)}", f"wp{side}{predicates}", f"wo{side}{min(others, 3)}", f"wg{side}{min(ga, 2)}{min(wa, 2)}",
+        f"ws{side}{same}", f"wq{quotes}", f"wc{side}{min(words.count('、'), 2)}",
+    ]  # fmt: skip
+
+
+def _rank(scene: Scene, index: int, t: TriggerView) -> list[str]:
+    """How many mentions of the same case, and how many at all, stand nearer to the trigger."""
+    c, case = scene.candidates[index], scene.cases[index].lstrip("+")
+    gap = abs(c.first - t.first)
+    before = [i for i, o in enumerate(scene.candidates) if o.last < t.first and not o.inside and o.entity != c.entity]
+    nearer = sum(1 for i in before if t.first - scene.candidates[i].first < gap)
+    rivals = sum(1 for i in before if scene.cases[i].lstrip("+") == case and t.first - scene.candidates[i].first < gap)
+    subjects = sum(1 for i in before if scene.cases[i].lstrip("+") in ("は", "が") and t.first - scene.candidates[i].first < gap)
+    side = "L" if c.last < t.first else "R"
+    return [f"n{side}{min(nearer, 4)}", f"nr{side}{min(rivals, 2)}", f"ns{side}{min(subjects, 2)}"]
+
+
+def pair_features(scene: Scene, index: int, t: TriggerView) -> list[str]:
+    """The features of one mention as a filler of one trigger."""
+    c, view = scene.candidates[index], scene.view
+    case, relation = scene.cases[index], scene.relation(c, t)
+    kind = c.kind + ("/in" if c.inside else "")
+    path, beside = view.path(c.top, t.top), _adjacent(scene, c, t)
+    between, rank = _between(scene, c, t), _rank(scene, index, t)
+    near = "L" if c.last < t.first else "R" if t.last < c.first else "I"
+    same = "S" if view.sentence[c.first] == view.sentence[t.first] else "D"
+    core = case.lstrip("+")
+    how, act = f"{near}{same}{core}", f"{t.type}/{t.manner}"
+    out = [
+        f"k{kind}", f"t{t.type}|k{kind}", f"c{how}", f"c{how}|v{t.manner}{t.verbal:d}", f"c{how}|t{act}", f"c{how}|l{t.lemma}",
+        f"c{how}|k{kind}", f"l{t.lemma}|k{kind}", f"l{t.lemma}|{near}", f"p{path}", f"p{path}|c{core}", f"p{path}|t{act}", f"r{relation}",
+        f"r{relation}|c{core}", f"r{relation}|c{core}|t{act}", f"r{relation}|c{core}|a{t.after}", f"a{t.after}|c{how}",
+        f"{between[0]}|c{core}", f"{between[1]}|c{core}", f"{between[1]}|c{core}|v{t.verbal:d}", f"{between[2]}|c{core}",
+        f"{between[3]}|c{core}", f"{between[3]}|c{core}|a{t.after}", *rank, f"{rank[0]}|c{core}", f"{rank[1]}|c{core}",
+        f"{rank[2]}|c{core}", f"{rank[2]}|c{core}|t{t.type}", f"{between[4]}|{between[5]}|c{core}", *between,
+    ]  # fmt: skip
+    for frame in t.frames:
+        out += [f"F{frame}|k{kind}", f"F{frame}|c{how}", f"F{frame}/{t.manner}|c{how}", f"F{frame}|r{relation}|c{core}"]
+        if beside:
+            out.append(f"F{frame}|b{beside}")
+    if beside:
+        out += [f"b{beside}", f"b{beside}|t{t.type}", f"b{beside}|l{t.lemma}", f"b{beside}|a{t.after}"]
+    if t.governor >= 0:
+        governor = view.lemmas[t.governor]
+        out += [f"g{t.after}{governor}", f"g{t.after}{governor}|c{how}", f"g{t.after}|{t.manner}|c{how}"]
+    out += _word_features(scene, index, t, how)
+    return out + _slot_features(scene, c, t, kind)
+
+
+def _slot_features(scene: Scene, c: Candidate, t: TriggerView, kind: str) -> list[str]:
+    out = []
+    for name, phrase in scene.slots[t.first]:
+        where = scene.grammar.within(c, phrase)
+        if where:
+            slot = f"S{name}/{where}"
+            out += [slot, f"{slot}|t{t.type}", f"{slot}|v{t.manner}{t.verbal:d}", f"{slot}|l{t.lemma}", f"{slot}|k{kind}"]
+            out += [f"{slot}|t{t.type}/{t.manner}", *(f"{slot}|F{f}/{t.manner}" for f in t.frames)]
+            if t.governor >= 0:
+                out.append(f"{slot}|g{scene.view.lemmas[t.governor]}")
+    return out or ["S-", f"S-|t{t.type}", f"S-|k{kind}"]
+
+
+def event_features(scene: Scene, t: TriggerView) -> list[str]:
+    """The features of a role that nobody fills."""
+    view, many = scene.view, min(len({c.entity for c in scene.candidates}), 6)
+    prev = view.words[t.first - 1] if t.first else "^"
+    out = [
+        "N", f"Nt{t.type}", f"Nt{t.type}/{t.manner}{t.verbal:d}", f"Nl{t.lemma}", f"Na{t.after}", f"Nt{t.type}|a{t.after}",
+        f"Nt{t.type}|s{t.trigger.status}", f"Nn{many}", f"Nn{many}|t{t.type}", f"Nv{t.manner}|l{t.lemma}", f"Nz{prev}",
+    ]  # fmt: skip
+    out += [f"NF{frame}{x}" for frame in t.frames for x in ("", t.manner, f"{t.verbal:d}", f"|a{t.after}", f"|t{t.type}")]
+    if t.governor >= 0:
+        out.append(f"Ng{t.after}{view.lemmas[t.governor]}")
+    for name, phrase in scene.slots[t.first]:
+        filled = any(scene.grammar.within(c, phrase) not in (None, "clause") for c in scene.candidates)
+        slot = f"NS{name}{filled:d}"
+        out += [slot, f"{slot}|t{t.type}", f"{slot}|v{t.manner}", *(f"{slot}|F{f}/{t.manner}" for f in t.frames)]
+        if not filled:
+            out.append(f"NS{name.split(':')[0]}:{view.lemmas[phrase.top]}")
+    return out
+
+
+def _word_features(scene: Scene, index: int, t: TriggerView, how: str) -> list[str]:
+    c, view = scene.candidates[index], scene.view
+    nxt = view.words[c.last + 1] if c.last + 1 < len(view.words) else "。"
+    prev = view.words[t.first - 1] if t.first else "^"
+    topic = "n" if not scene.topics else "t" if index in scene.topics else "o"
+    count = sum(1 for o in scene.candidates if o.entity == c.entity)
+    lead = c.entity == scene.candidates[0].entity
+    tail = view.words[c.last]
+    return [
+        f"x{nxt}", f"x{nxt}|t{t.type}", f"z{prev}", f"z{prev}|{how}", f"o{topic}|{how[:2]}", f"o{topic}|{how[:2]}|t{t.type}",
+        f"m{min(count, 3)}", f"f{lead:d}", f"f{lead:d}|t{t.type}", f"e{tail}", f"e{tail}|t{t.type}", f"y{len(set(o.entity for o in scene.candidates))}",
+    ]  # fmt: skip
+
+
+def second_features(
+    scene: Scene, index: int, t: TriggerView, first: Sequence[Sequence[tuple[float, float]]], order: int
+) -> list[str]:
+    """Features from a first pass: what the model thought of this entity and of its rivals, here and at the neighbouring triggers.
+
+    `first[trigger][candidate]` is the pair (agent, target) of probabilities.
+    """
+    entity = scene.candidates[index].entity
+    out = [f"1s{_level(first[order][index][0])}{_level(first[order][index][1])}"]
+    rivals = [p for i, p in enumerate(first[order]) if scene.candidates[i].entity != entity]
+    out.append(f"1r{_level(max((p[0] for p in rivals), default=0))}{_level(max((p[1] for p in rivals), default=0))}")
+    mine = [p for i, p in enumerate(first[order]) if scene.candidates[i].entity == entity]
+    out.append(f"1m{_level(max(p[0] for p in mine))}{_level(max(p[1] for p in mine))}")
+    out.append(out[0] + out[1])
+    for name, other in _neighbours(scene, t, order):
+        u = scene.triggers[other]
+        theirs = [p for i, p in enumerate(first[other]) if scene.candidates[i].entity == entity]
+        agent, target = max(p[0] for p in theirs), max(p[1] for p in theirs)
+        seen = f"2{name}{_level(agent)}{_level(target)}"
+        out += [
+            seen,
+            f"{seen}|t{u.type}>{t.type}",
+            f"{seen}|v{u.manner}{t.manner}",
+            f"{seen}|{out[0]}",
+            f"{seen}|{u.lemma == t.lemma}|{out[1]}",
+        ]
+    return out
+
+
+def _level(p: float) -> str:
+    return "0" if p < 0.1 else "1" if p < 0.3 else "2" if p < 0.6 else "3" if p < 0.85 else "4"
+
+
+def _neighbours(scene: Scene, t: TriggerView, order: int) -> list[tuple[str, int]]:
+    """The triggers before and behind, and the one that governs this one."""
+    out = [(name, other) for name, other in (("b", order - 1), ("a", order + 1)) if 0 <= other < len(scene.triggers)]
+    for i in scene.view.ancestors(t.top)[1:]:
+        if i in scene.by_token and scene.by_token[i] is not t:
+            out.append(("g", scene.triggers.index(scene.by_token[i])))
+            break
+    return out

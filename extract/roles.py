@@ -1,0 +1,146 @@
+"""Who did what to whom, where and when: the arguments of every trigger of a line.
+
+A log-linear choice (data/models/roles.npz, `python -m extract.roles_train`) weighs every mention of the line as agent and as target
+against nobody; coordinated mentions share a role, one filler never holds both roles or stands twice.
+"""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from datetime import date
+from functools import cache
+from pathlib import Path
+
+from spacy.tokens import Doc
+
+from extract.candidates import Candidate, find_candidates
+from extract.choice import choose
+from extract.clauses import LineView
+from extract.event_dates import date_events
+from extract.labels import label_of
+from extract.learned import Floats, LinearModel
+from extract.model import ActorMention, Argument, Country, EventMention, Time, Trigger
+from extract.places import places_of
+from extract.role_features import Scene, event_features, pair_features
+from extract.speech import speakers
+from extract.trigger_view import TriggerView
+
+MODEL = Path(__file__).parent / "data" / "models" / "roles.npz"
+SHARED = 0.03  # a coordinated mention joins its neighbour's role from this share of its weight on
+BASES = {
+    "": "attribute",
+    "が": "subject",
+    "は": "topic",
+    "も": "topic",
+    "を": "object",
+    "に": "dative",
+    "と": "companion",
+    "の": "attribute",
+}
+
+
+@cache
+def role_model() -> LinearModel:
+    """The weights, read once."""
+    return LinearModel.load(MODEL)
+
+
+def find_events(
+    doc: Doc,
+    triggers: tuple[Trigger, ...],
+    times: tuple[Time, ...],
+    countries: tuple[Country, ...],
+    actors: tuple[ActorMention, ...],
+    published: date | None,
+) -> tuple[EventMention, ...]:
+    """The events of a line, one for each trigger, with arguments, places, speaker, own date and label.
+
+    `published` is not used to date anything: the publication day alone dates nothing.
+    """
+    if not triggers:
+        return ()
+    view = LineView.of(doc)
+    scene = scene_of(view, triggers, countries, actors)
+    fillers = [assign(scene, weigh(scene, t)) for t in scene.triggers]
+    dates = date_events(scene, times)
+    said = speakers(scene, [agents for agents, _ in fillers])
+    return tuple(_event(doc, scene, i, fillers[i], dates[i], said[i]) for i in range(len(scene.triggers)))
+
+
+def scene_of(view: LineView, triggers: Sequence[Trigger], countries: Sequence[Country], actors: Sequence[ActorMention]) -> Scene:
+    """The line as the role model sees it."""
+    return Scene(view, find_candidates(view, countries, actors), [TriggerView.of(view, t) for t in triggers])
+
+
+def weigh(scene: Scene, t: TriggerView) -> Floats:
+    """Probabilities (1 + mentions, 2) of nobody and of every mention as agent and as target of a trigger."""
+    return choose(role_model(), question(scene, t))
+
+
+def question(scene: Scene, t: TriggerView) -> list[list[str]]:
+    """The rows of a trigger: nobody first, then the mentions in their order."""
+    return [event_features(scene, t), *(pair_features(scene, i, t) for i in range(len(scene.candidates)))]
+
+
+def assign(scene: Scene, weights: Floats) -> tuple[list[int], list[int]]:
+    """Agents and targets as entity numbers: the likeliest pair that is not one entity twice, and whoever is coordinated with them."""
+    shares: dict[int, list[float]] = {}
+    for c, (agent, target) in zip(scene.candidates, weights[1:].tolist(), strict=True):
+        share = shares.setdefault(c.entity, [0.0, 0.0])
+        share[0] += agent
+        share[1] += target
+    nobody = weights[0].tolist()
+    pairs = [
+        ((shares[a][0] if a is not None else nobody[0]) * (shares[b][1] if b is not None else nobody[1]), a, b)
+        for a in (None, *shares)
+        for b in (None, *shares)
+        if a is None or a != b
+    ]
+    _, agent, target = max(pairs, key=lambda pair: pair[0])
+    agents = _with_joined(scene, agent, 0, shares, taken=target)
+    return agents, [e for e in _with_joined(scene, target, 1, shares, taken=agent) if e not in agents]
+
+
+def _with_joined(scene: Scene, first: int | None, role: int, shares: dict[int, list[float]], taken: int | None) -> list[int]:
+    if first is None:
+        return []
+    found, todo = [first], [first]
+    while todo:
+        entity = todo.pop()
+        for other in scene.joined.get(entity, ()):
+            if other not in found and other != taken and shares[other][role] > SHARED * shares[first][role]:
+                found.append(other)
+                todo.append(other)
+    order = [c.entity for c in scene.candidates]
+    return sorted(found, key=order.index)
+
+
+def _event(
+    doc: Doc, scene: Scene, index: int, fillers: tuple[list[int], list[int]], dated: tuple[Time | None, str], speaker: int | None
+) -> EventMention:
+    t = scene.triggers[index]
+    agents, targets = (tuple(_argument(scene, e, t) for e in entities) for entities in fillers)
+    time, why = dated
+    reasons = (*t.trigger.reasons, *((why,) if why else ()))
+    label = label_of(scene, t, agents, targets)
+    return EventMention(
+        t.trigger.start_char, t.trigger.end_char, t.trigger.text, label, t.trigger.type, t.trigger.status, agents, targets,
+        places_of(doc, scene, t, fillers), time.value if time else None, time.start if time else None, time.end if time else None,
+        time.grain if time else None, time.basis if time else "unresolved", None if speaker is None else _argument(scene, speaker, t),
+        t.trigger.score, reasons,
+    )  # fmt: skip
+
+
+def _argument(scene: Scene, entity: int, t: TriggerView) -> Argument:
+    """The mention of an entity that stands nearest to the trigger, an actor's before a bare country's."""
+    mentions = [c for c in scene.candidates if c.entity == entity]
+    best = min(mentions, key=lambda c: (c.code is not None, scene.view.sentence[c.first] != scene.view.sentence[t.first],
+                                        c.start_char > t.trigger.start_char, abs(c.start_char - t.trigger.start_char)))  # fmt: skip
+    return Argument(best.start_char, best.end_char, best.text, best.code, _basis(scene, best))
+
+
+def _basis(scene: Scene, c: Candidate) -> str:
+    """The grammatical place of a filler in words, with the particle it was found by."""
+    case = scene.cases[scene.candidates.index(c)].lstrip("+")
+    name = BASES.get(case.rsplit(">", 1)[-1], "oblique")
+    return f"{name} ({case})" if case else name

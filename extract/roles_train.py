@@ -1,0 +1,159 @@
+"""Train the role and date models: `python -m extract.roles_train GOLD.jsonl…` (needs GiNZA and the extra `train`).
+
+Writes data/models/roles.npz and roles_dates.npz, each with its record (data, scores by cross-validation with whole files left out).
+"""
+
+from __future__ import annotations
+
+import sys
+from collections import Counter
+from collections.abc import Sequence
+from dataclasses import dataclass
+from pathlib import Path
+from typing import Any
+
+from spacy.tokens import Doc
+
+from extract import event_dates, roles
+from extract.choice import choose, train_choice
+from extract.clauses import LineView
+from extract.gold import GoldEvent, GoldLine, read_gold
+from extract.learned import LinearModel
+from extract.model import Time, Trigger
+from extract.role_features import Scene
+
+FOLDS = 5
+
+
+@dataclass(frozen=True)
+class Sample:
+    """An annotated line with its scene; `events` in the order of the scene's triggers."""
+
+    file: str
+    gold: GoldLine
+    scene: Scene
+    events: list[GoldEvent]
+
+    @classmethod
+    def of(cls, file: str, gold: GoldLine, doc: Doc) -> Sample:
+        events = sorted(gold.events, key=lambda e: e.start_char)
+        triggers = [Trigger(e.start_char, e.end_char, e.trigger, e.type, e.status, 1.0, ()) for e in events]
+        return cls(file, gold, roles.scene_of(LineView.of(doc), triggers, gold.countries, gold.actors), events)
+
+    def identities(self) -> list[set[str]]:
+        """What the gold may call each candidate: codes and canonical names of its entity."""
+        names = {a.span: a.name for a in self.gold.actors}
+        own = [c.code or names[c.start_char, c.end_char] for c in self.scene.candidates]
+        return [{own[k] for k, o in enumerate(self.scene.candidates) if o.entity == c.entity} for c in self.scene.candidates]
+
+
+@dataclass(frozen=True)
+class Task:
+    """Questions with the right rows of each label; `origin` is (sample, event) of every question."""
+
+    labels: tuple[str, ...]
+    questions: list[list[list[str]]]
+    right: list[list[list[bool]]]
+    origin: list[tuple[int, int]]
+
+    def train(self, kept: Sequence[int]) -> LinearModel:
+        return train_choice([self.questions[i] for i in kept], [[r[i] for i in kept] for r in self.right], self.labels)
+
+
+def role_task(samples: Sequence[Sample]) -> Task:
+    """Agent and target of every event; a filler without a mention in the line leaves the question without an answer."""
+    task = Task(("agent", "target"), [], [[], []], [])
+    for s, sample in enumerate(samples):
+        identities = sample.identities()
+        for e, event in enumerate(sample.events):
+            task.questions.append(roles.question(sample.scene, sample.scene.triggers[e]))
+            for right, fillers in zip(task.right, (event.agents, event.targets), strict=True):
+                right.append([not fillers, *(bool(names & set(fillers)) for names in identities)])
+            task.origin.append((s, e))
+    return task
+
+
+def date_task(samples: Sequence[Sample]) -> Task:
+    """The time of every event of a line with times; undated events beside times of unknown year tell nothing and are left out."""
+    task = Task(("date",), [], [[]], [])
+    for s, sample in enumerate(samples):
+        times = sample.gold.times
+        for e, event in enumerate(sample.events):
+            if not times or (event.start is None and any(time.start is None for time in times)):
+                continue
+            task.questions.append(event_dates.question(sample.scene, sample.scene.triggers[e], times))
+            task.right[0].append([event.start is None, *(_dates(time, event) for time in times)])
+            task.origin.append((s, e))
+    return task
+
+
+def _dates(time: Time, event: GoldEvent) -> bool:
+    return event.start is not None and time.start == event.start and event.end in (time.end, None)
+
+
+def cross_validate(task: Task, samples: Sequence[Sample]) -> list[Any]:
+    """Every question's probabilities by a model that saw none of its file."""
+    files = sorted({sample.file for sample in samples})
+    fold = [files.index(samples[s].file) % FOLDS for s, _ in task.origin]
+    answers: list[Any] = [None] * len(fold)
+    for k in range(FOLDS):
+        model = task.train([i for i, f in enumerate(fold) if f != k])
+        for i in (i for i, f in enumerate(fold) if f == k):
+            answers[i] = choose(model, task.questions[i])
+    return answers
+
+
+def role_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) -> dict[str, float]:
+    """F1 of agents and targets over all events, gold triggers and mentions given."""
+    hit, got, due = Counter[str](), Counter[str](), Counter[str]()
+    for (s, e), weights in zip(task.origin, answers, strict=True):
+        sample, event = samples[s], samples[s].events[e]
+        identities = {c.entity: names for c, names in zip(sample.scene.candidates, sample.identities(), strict=True)}
+        for label, found, fillers in zip(
+            task.labels, roles.assign(sample.scene, weights), (event.agents, event.targets), strict=True
+        ):
+            hit[label] += sum(1 for entity in found if identities[entity] & set(fillers))
+            got[label] += len(found)
+            due[label] += len(fillers)
+    return {label: round(2 * hit[label] / max(1, got[label] + due[label]), 4) for label in task.labels}
+
+
+def date_scores(task: Task, answers: Sequence[Any]) -> dict[str, float]:
+    """F1 of dates over the events of lines with times."""
+    picks = [int(weights[:, 0].argmax()) for weights in answers]
+    hit = sum(1 for pick, right in zip(picks, task.right[0], strict=True) if pick and right[pick])
+    due = sum(1 for right in task.right[0] if not right[0])
+    return {"date": round(2 * hit / max(1, sum(1 for p in picks if p) + due), 4)}
+
+
+def read_samples(paths: Sequence[Path]) -> list[Sample]:
+    """The annotated lines of gold files, parsed by GiNZA."""
+    import spacy
+
+    nlp = spacy.load("ja_ginza", exclude=["ner"])
+    out: list[Sample] = []
+    for path in paths:
+        lines = [line for line in read_gold(path) if line.events]
+        out += [Sample.of(path.stem, line, doc) for line, doc in zip(lines, nlp.pipe([x.text for x in lines]), strict=True)]
+    return out
+
+
+def train_all(samples: Sequence[Sample], folder: Path) -> dict[str, Any]:
+    """Train both models, write them with their records, return the records."""
+    records = {}
+    for name, task in (("roles", role_task(samples)), ("roles_dates", date_task(samples))):
+        answers = cross_validate(task, samples)
+        scores = role_scores(task, samples, answers) if name == "roles" else date_scores(task, answers)
+        files = sorted({sample.file for sample in samples})
+        record = {
+            "command": "python -m extract.roles_train GOLD.jsonl…", "files": files, "lines": len(samples), "questions": len(task.questions),
+            "seed": None, "folds": FOLDS, "f1 by cross-validation (gold triggers, mentions, times)": scores,
+        }  # fmt: skip
+        task.train(range(len(task.questions))).save(folder / f"{name}.npz", record)
+        records[name] = record
+    return records
+
+
+if __name__ == "__main__":
+    for name, record in train_all(read_samples([Path(p) for p in sys.argv[1:]]), roles.MODEL.parent).items():
+        print(name, record)

@@ -1,0 +1,32 @@
+"""Whose statement carries an event: the agent of the speech verb whose quote or と-clause holds the trigger."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+
+from extract.role_features import Scene
+from extract.trigger_view import TriggerView
+
+SPEECH = frozenset({"STATEMENT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "PROTEST"})
+
+
+def speakers(scene: Scene, agents: Sequence[Sequence[int]]) -> list[int | None]:
+    """For every trigger the entity that says it, None when the text itself asserts it."""
+    return [_speaker(scene, i, agents) for i in range(len(scene.triggers))]
+
+
+def _speaker(scene: Scene, index: int, agents: Sequence[Sequence[int]]) -> int | None:
+    t = scene.triggers[index]
+    for k, verb in enumerate(scene.triggers):
+        if verb.first > t.last and verb.type in SPEECH and agents[k] and _says(scene, t, verb):
+            return agents[k][0]
+    return None
+
+
+def _says(scene: Scene, t: TriggerView, verb: TriggerView) -> bool:
+    """Whether the trigger lies in what the verb reports: the verb stands above it and と, こと or a quote's end lies between."""
+    view = scene.view
+    if view.sentence[t.first] != view.sentence[verb.first] or not any(verb.first <= i <= verb.last for i in view.ancestors(t.top)):
+        return False
+    before = range(max(t.last + 1, verb.first - 4), verb.first)
+    return any(view.words[i] in ("と", "」", "』", "こと", "考え", "方針", "意向", "見方", "見解") for i in before)
