@@ -31,13 +31,15 @@ from graph.identity_roles import (
     same_person,
     same_title,
 )  # fmt: skip
-from graph.identity_scene import Item, Place, focus_country, scenes, stated_country
+from graph.identity_scene import Item, Place, focus_country, focus_scores, scenes, stated_country
 from graph.model import Actor
 
 __all__ = ["Alias", "Identities", "identify", "read_aliases"]
 
 _ACTOR = -1.0  # weight of another actor's country in the question what a line is about
 _MEDIUM = -2.5
+_HOME = "JP"
+_NAMED_NEAR = 1.5  # weight of a country whose holder of the office the page names
 _SINITIC = frozenset(("CN", "KR", "KP", "TW", "HK", "VN", "MO"))
 _JAPANESE = re.compile(r"[一-龯々〆ヶぁ-ん][一-龯々〆ヶぁ-んァ-ヴー・ ]{1,7}")
 _UNNAMED = frozenset(("many", "kin"))
@@ -57,6 +59,7 @@ class _Run:
 
     lines: list[list[Item]]
     line_of: dict[int, list[Item]]
+    home: dict[str, str] = field(default_factory=dict)
     people: People = field(default_factory=People)
     roles: Roles = field(default_factory=Roles)
     person_of: dict[int, Person] = field(default_factory=dict)
@@ -68,6 +71,7 @@ def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | N
     """Who each actor mention of the run is. Linear in the mentions; the same input gives the same ids."""
     lines = scenes(annotations)
     run = _Run(lines, {line[0].scene.index: line for line in lines})
+    run.home.update(_homes(lines))
     _full_names(run)
     _short_names(run)
     _organisations(run)
@@ -75,6 +79,15 @@ def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | N
     _offices(run)
     _unnamed(run)
     return _identities(run, aliases or {})
+
+
+def _homes(lines: Sequence[Sequence[Item]]) -> dict[str, str]:
+    """Page → Japan where Japan is the country that the page names most: there a bare 政府 is Japan's."""
+    named: dict[str, Counter[str]] = defaultdict(Counter)
+    for line in lines:
+        codes = {place.code for place in line[0].scene.places} | {code for item in line if (code := item.parts.country)}
+        named[line[0].scene.page].update(codes)
+    return {page: _HOME for page, codes in named.items() if codes and codes[_HOME] >= max(codes.values())}
 
 
 def _own_country(item: Item) -> str | None:
@@ -125,9 +138,10 @@ def _org_key(
         brackets[place] = before[-1][1]
     if place in brackets and (item.text.isascii() or (before and brackets[place] == before[-1][1])):
         return brackets[place]
-    key = key_of(item, before, _others(run, line, item))
+    home = run.home.get(item.scene.page)
+    key = key_of(item, before, _others(run, line, item), home)
     longer = next((each for each in line if each.start > item.end and is_longer(item, each)), None) if not key.known else None
-    return key_of(longer, before, _others(run, line, longer)) if longer and not any(k == key for _, k in before) else key
+    return key_of(longer, before, _others(run, line, longer), home) if longer and not any(k == key for _, k in before) else key
 
 
 def _others(run: _Run, line: Sequence[Item], item: Item) -> list[Place]:
@@ -192,8 +206,14 @@ def _country_of_role(run: _Run, item: Item, line: Sequence[Item]) -> str | None:
     own = _own_country(item)
     if own:
         return own
-    office = item.parts.office or ""
-    return focus_country(item, _others(run, line, item), lambda code: has_office(code, office))
+    office = next(
+        (head for head in ("首相", "大統領") if (item.parts.organisation or "").startswith(head)), item.parts.office or ""
+    )
+    scores = focus_scores(item, _others(run, line, item), lambda code: has_office(code, office))
+    if item.parts.scope == "state":
+        for code in run.roles.countries(item):
+            scores[code] = scores.get(code, 0.0) + _NAMED_NEAR
+    return max(scores, key=lambda code: scores[code]) if scores else run.home.get(item.scene.page)
 
 
 def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Item, Person | None]]) -> Person | None:

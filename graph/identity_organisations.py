@@ -72,17 +72,19 @@ def _home_body(name: str) -> bool:
     )
 
 
-def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[Place]) -> OrgKey:
+def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[Place], home: str | None = None) -> OrgKey:
     """The key of an organisation mention; `before` are the line's earlier organisations, `others` its
-    other actors' countries."""
+    other actors' countries, `home` the country that the page is mostly about."""
     parts, name = item.parts, item.parts.name or item.text
     if name[0] in "両各" and len(name) < 6:
         return OrgKey(None, name, line=item.scene.id, international=True)
     if parts.status == "同" and (found := _same(item, name, before)):
         return found
+    stated = stated_country(item)
     if (body := known_body(item.text)) and not (is_bare_organ(item.text) and body.cls == "party"):
-        return _known(body)
-    country = parts.country or stated_country(item)
+        foreign = body.country == _HOME and stated not in (None, _HOME)
+        return _in_country(stated, name, sure=True) if foreign and stated else _known(body)
+    country = parts.country or stated
     if country:
         return _in_country(country, name, sure=True)
     if found := _administration(item, name):
@@ -95,7 +97,7 @@ def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[P
         return OrgKey(None, name, sure=False)
     if _home_body(name) and country is None:
         return _in_country(_HOME, name, sure=True)
-    focus = focus_country(item, others)
+    focus = focus_country(item, others) or home
     return _in_country(focus, name, sure=False) if focus else OrgKey(None, name, sure=False, line=item.scene.id)
 
 

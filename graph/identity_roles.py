@@ -47,12 +47,19 @@ class RoleKey:
 class Roles:
     """Named persons by the office that they are mentioned with, to be found near a line."""
 
+    by_office: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     near: dict[tuple[str | None, str], list[tuple[int, Item, Person]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, item: Item, person: Person, country: str | None, body: str | None) -> None:
         """Remember that this mention gives the person an office."""
         if item.parts.office and item.parts.status not in _PAST - {"新"}:
             self.near[body or country, item.parts.office].append((item.scene.index, item, person))
+            if country and not body:
+                self.by_office[item.parts.office].add(country)
+
+    def countries(self, item: Item) -> list[str]:
+        """The countries whose holder of this office is named near this line."""
+        return [code for code in sorted(self.by_office[item.parts.office or ""]) if self.nearest(item, code, None)]
 
     def nearest(self, item: Item, country: str | None, body: str | None) -> Person | None:
         """The person named with this office of this country or body nearest in the run, some weeks apart at most."""

@@ -19,7 +19,7 @@ _AFTER = {
     "subject": re.compile(r"が|でも|も"),
     "scene": re.compile(r"で|の首都|[東西南北中]+部|国内|各地|全土"),
     "owner": re.compile(r"の|系"),
-    "aim": re.compile(r"に対|への|に対する|へ|戦争|侵攻|攻撃|訪問|問題|産|製|側|人"),
+    "aim": re.compile(r"に対|への|に対する|へ|戦争|侵攻|攻撃|訪問|有事|情勢|海峡|問題|産|製|側|人"),
     "object": re.compile(r"を|との|と"),
     "zone": re.compile(r"時間|標準時|語"),
 }
@@ -148,6 +148,12 @@ def focus_country(item: Item, others: Sequence[Place] = (), allowed: Callable[[s
 
     `others` are the line's other actors whose country is known, at their places; `allowed` says which countries may be meant.
     """
+    scores = focus_scores(item, others, allowed)
+    return max(scores, key=lambda code: scores[code]) if scores else None
+
+
+def focus_scores(item: Item, others: Sequence[Place], allowed: Callable[[str], bool]) -> dict[str, float]:
+    """How much speaks for each country that the line names."""
     scores: dict[str, float] = {}
     places = [p for p in item.scene.places if not (item.start <= p.start < item.end) and allowed(p.code)]
     first = min((place.start for place in places if place.weight >= 0), default=-1)
@@ -155,7 +161,7 @@ def focus_country(item: Item, others: Sequence[Place] = (), allowed: Callable[[s
         score = _weight(item, place) + (_WEIGHTS["first"] if place.start == first else 0.0)
         again = _WEIGHTS["repeat"] if place.code in scores else 0.0
         scores[place.code] = max(scores.get(place.code, -9.0), score) + again
-    return max(scores, key=lambda code: scores[code]) if scores else None
+    return scores
 
 
 def _weight(item: Item, place: Place) -> float:
