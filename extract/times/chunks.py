@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from extract.times import tables
 from extract.times.lexer import Token, follow, search
@@ -25,6 +25,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "rel_day": ("day", "weekday", "weekday_paren", "part", "clock"),
     "weekday": ("day", "part", "clock"), "weekday_paren": ("part", "clock"), "nth_weekday": ("part", "clock"),
     "this": ("month",),
+    "next": ("weekday",),
     "same": ("day", "month", "part", "clock"),
     "part": ("clock",), "named": ("part", "clock"),
     "decade": ("modifier",), "century": ("modifier",), "rel_century": ("modifier",),
@@ -46,7 +47,7 @@ LOOSE = frozenset(
     ]
 )
 TIGHT_MODIFIERS = frozenset(("中", "内", "末", "初", "頭", "明け", "いっぱい", "はじめ"))
-INCOMPLETE = frozenset(("this", "half_year", "half_month", "half_day", "same", "modifier", "part", "weekday_paren"))
+INCOMPLETE = frozenset(("this", "next", "half_year", "half_month", "half_day", "same", "modifier", "part", "weekday_paren"))
 
 TO = re.compile(r"(?:から|より|[~\-–—ー→])\s?")
 _AFTER_MIDDLE = re.compile(r"[にのはもをへで、。,」)~]|から|まで|頃|ごろ|以降|$")
@@ -140,6 +141,8 @@ def _elliptic(text: str, found: list[Token], at: int) -> Chunk | None:
     """A range whose left side borrows its unit (10月|27〜|28日)."""
     half, rest = found[at], found[at + 1 :]
     unit = half.kind.removeprefix("half_")
+    if unit == "month":  # 4〜6月期 is three months, 6月期 alone a business year
+        rest[0] = replace(rest[0], word="月")
     if unit == "year" and half.value < 1000:
         return None
     left = (*found[:at], Token(unit, half.start, half.end - len(half.word), half.value, rest[0].word))
@@ -203,7 +206,7 @@ def _stands(text: str, found: list[Token], right: bool = False) -> bool:
     """Do these tokens place something in time by themselves?"""
     first, last = found[0], found[-1]
     if first.kind in INCOMPLETE and not (
-        len(found) > 1 and first.kind in ("half_day", "half_month", "half_year", "same", "part", "this")
+        len(found) > 1 and first.kind in ("half_day", "half_month", "half_year", "same", "part", "this", "next")
     ):
         return False
     check = _CHECKS.get(first.kind)
@@ -236,6 +239,15 @@ _DAYS_BEFORE = re.compile(
     r"(?:週|まで|生後|わずか|から|さらに|長い|ほぼ|丸|計|約|残り|あと|ほんの|最長|最短|延べ|もう|まる|およそ|最初の|最後の|[一-龠]後)$"
 )
 _OF_EVENT = re.compile(r"[のたるう一-龠](?<!その)(?<![はがも今])$")
+
+
+def _month_stands(text: str, found: list[Token], right: bool) -> bool:
+    return found[0].value <= 12 or len(found) > 1
+
+
+def _alone_stands(text: str, found: list[Token], right: bool) -> bool:
+    """上旬 without its month, 第3四半期 without its year; not as part of another word (3月上旬 is one expression)."""
+    return not re.compile(r"[0-9一-龠]$").search(text, max(0, found[0].start - 1), found[0].start)
 
 
 def _length_stands(text: str, found: list[Token], right: bool) -> bool:
@@ -325,6 +337,8 @@ _CHECKS = {
     "within": _length_stands,
     "window": _window_stands,
     "century": _century_stands,
+    "month": _month_stands,
+    "alone": _alone_stands,
     "season": _season_stands,
     "rel_day": _rel_day_stands,
     "year_2": _year_2_stands,

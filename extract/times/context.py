@@ -47,6 +47,7 @@ class Context:
     start: int = 0
     end: int = 0
     ranged: bool = False
+    weekday: int | None = None
 
     @property
     def points_back(self) -> bool:
@@ -72,6 +73,11 @@ class Context:
     def told_year(self) -> int | None:
         """The year of the report as the text itself tells it."""
         return self.year or self.anchor.firm_year
+
+    def on_weekday(self, spans: list[days.Interval]) -> list[days.Interval]:
+        """Of the days that a date may mean, those of the weekday told beside it, where there is one."""
+        fitting = [s for s in spans if self.weekday is not None and s[0].weekday() == self.weekday]
+        return fitting or spans
 
     def at(self, anchor: Anchor) -> Context:
         return replace(self, anchor=anchor)

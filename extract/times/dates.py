@@ -13,7 +13,7 @@ from extract.times.days import Interval
 from extract.times.lexer import Token
 from extract.times.named import SEASONS, part_of
 from extract.times.partial import Date, complete, span_of
-from extract.times.reading import Reading, between, on, open_
+from extract.times.reading import Reading, between, edtf, on, open_
 
 
 def calendar(tokens: tuple[Token, ...], context: Context) -> Reading:
@@ -22,15 +22,15 @@ def calendar(tokens: tuple[Token, ...], context: Context) -> Reading:
         head = _FIELDS[rest[0].kind](head, rest.pop(0), context)
     if rest and rest[0].kind not in ("weekday",):
         return _divide(head, tokens[len(tokens) - len(rest) - 1], rest[0], context)
+    if tokens[-1].word == "月期" and len(tokens) <= 2 and not context.ranged:
+        return _business_year(complete(head, context))
     if tokens[0].word == "年度" or tokens[0].kind == "rel_fiscal":
         return _whole_fiscal(head, tokens[-1])
     return plain_date(complete(head, context), context, bare=tokens[0].kind == "bare" or context.headline)
 
 
 def _year(head: Date, token: Token, context: Context) -> Date:
-    return replace(
-        head, year=token.value if token.value > 99 or (token.kind == "year" and token.value > 99) else 2000 + token.value
-    )
+    return replace(head, year=token.value)
 
 
 def _rel_year(head: Date, token: Token, context: Context) -> Date:
@@ -107,7 +107,7 @@ def _season_value(tail: Token, year: int, span: Interval | None) -> str:
         return f"{year:04d}-{SEASONS[tail.word][0]}"
     if not span:
         return ""
-    return span[0].isoformat() if span[0] == span[1] else f"{span[0]}/{span[1]}"
+    return edtf(span)
 
 
 def _modified(head: Date, before: Token, tail: Token, context: Context) -> Reading:
@@ -124,8 +124,8 @@ def _modified(head: Date, before: Token, tail: Token, context: Context) -> Readi
         span = (days.part_of_fiscal if of == "fiscal" else days.part_of_year)(head.year, first, last)
     whole: Grain = "other" if (first, last) not in (("1", "31"), ("01-01", "12-31")) else "month" if of == "month" else "year"
     if span is None:
-        return open_(head.edtf(), whole, Anchor(head.year, head.month))
-    value = head.edtf() if whole != "other" else f"{span[0]}/{span[1]}"
+        return open_(head.edtf() if head.month or of != "month" else "XXXX-XX", whole, Anchor(head.year, head.month))
+    value = head.edtf() if whole != "other" else edtf(span)
     return Reading(value, span, whole, head.basis, Anchor(head.year, head.month))
 
 
@@ -147,6 +147,13 @@ def _window_of_year(head: Date, tail: Token) -> Reading:
     first = 1 if prefix.startswith("最初") else 13 - tail.value
     begin, end = days.month_span(head.year, first), days.month_span(head.year, first + tail.value - 1)
     return between((begin[0], end[1]) if begin and end else None, head.basis)
+
+
+def _business_year(head: Date) -> Reading:
+    """2026年3月期: the twelve months that end with that month."""
+    end = span_of(head)
+    first = days.add_months(end[0], -11) if end else None
+    return between((first, end[1]) if first and end else None, head.basis) if end else open_(head.edtf(), "other")
 
 
 def _whole_fiscal(head: Date, last: Token) -> Reading:

@@ -167,4 +167,7 @@ _READERS: dict[str, Callable[[Match], Iterator[Token]]] = {
     "season": _plain("season"),
     "same": _same,
     "this": _plain("this"),
+    "next": _plain("next"),
+    "noon": lambda m: iter((Token("clock", m.start(), m.end(), 12, "正午"),)),
+    "alone": _plain("alone"),
 }

@@ -51,7 +51,7 @@ def _complete_year(head: Date, context: Context) -> Date:
         return replace(head, year=anchor.year + _wraps(head, anchor), basis="carried")
     if reference is None:
         return replace(head, year=context.year, basis="carried") if context.year else replace(head, basis="unresolved")
-    spans = [s for y in (-1, 0, 1) if (s := span_of(replace(head, year=reference.year + y)))]
+    spans = context.on_weekday([s for y in (-1, 0, 1) if (s := span_of(replace(head, year=reference.year + y)))])
     return (
         replace(head, year=nearest(spans, reference, context.tense)[0].year, basis="page")
         if spans
@@ -93,12 +93,12 @@ def _complete_month(head: Date, context: Context) -> Date:
     number = head.day or 1
     near = anchor.date and reference and abs((reference - anchor.date).days) <= 45
     if anchor.month and anchor.year and anchor.day and (reference is None or near or context.ranged):
-        spans = around(anchor.year, anchor.month, number)
+        spans = context.on_weekday(around(anchor.year, anchor.month, number))
         if spans and anchor.date:
             found = nearest(spans, anchor.date, 1 if context.ranged else 0)[0]
             return replace(head, year=found.year, month=found.month, basis="carried")
     if reference is not None:
-        spans = around(reference.year, reference.month, number)
+        spans = context.on_weekday(around(reference.year, reference.month, number))
         if not spans:
             return replace(head, basis="unresolved")
         found = nearest(spans, reference, context.tense)[0]

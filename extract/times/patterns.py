@@ -17,7 +17,7 @@ FEW = rf"(?:[0-9]{{1,3}}|{KANJI}|半)"
 DASH = r"[-~ー]"
 MONTHS = r"[カかケヶヵ箇個]月"
 # The first two characters of what LEXICAL's patterns match, beside the tables' words.
-STARTS = "西暦 紀元 令和 平成 昭和 大正 明治 過去 ここ この 直近 今後 向こ これ 最初 最後 今か  午前 午後 AM PM"
+STARTS = "西暦 紀元 令和 平成 昭和 大正 明治 過去 ここ この 直近 今後 向こ これ 最初 最後 今か 午前 午後 AM PM 次の 今度 正午 上旬 中旬 下旬 上半 下半"
 FREE = r"(?<![0-9])(?<![0-9][.,])(?<![0-9]:)(?<!UTC[-+])(?<!GMT[-+])"  # no digit of a longer number stands before
 
 # What makes 「3日」, 「2000年」 or 「3月」 a length of time or another word rather than a date.
@@ -78,12 +78,16 @@ LEXICAL = {
     r"|(?P<am_c>[0-9]{1,2}):[0-5][0-9](?::[0-5][0-9])?(?![0-9:]))",
     "part": "(?:{parts})",
     "season": rf"[春夏秋冬]{SEASON_OTHER}",
+    "next": r"(?:次の|今度の|翌)(?=[月火水木金土日]曜)",
+    "noon": r"正午",
+    "alone": r"(?:[上中下]旬|[上下]半期|第[1-4一二三四]四半期)(?=[にのはもまかを、。]|中|$)",
     "this": rf"この(?={NUM}月{MONTH_OTHER})",
     "same": r"[同翌](?=午前|午後|正午|夜|朝|未明|夕|深夜|早朝|昼|[0-9]{1,2}[時日月]|[0-9]{1,2}:)",
 }
 
 
-FOLLOWERS = ("modifier", "part", "weekday_paren")  # these only continue an expression
+FOLLOWERS = ("modifier", "part", "weekday_paren")
+OPENERS = ("alone", "noon")  # these never continue one  # these only continue an expression
 
 
 def _trie(words: list[str]) -> str:
@@ -137,12 +141,14 @@ def opening() -> re.Pattern[str]:
     lexical = [_lexical(name, pattern) for name, pattern in LEXICAL.items() if name not in FOLLOWERS]
     lexical.append(rf"(?P<part_clock>(?:{tables.parts_of_day()})(?={NUM}時|[0-9]{{1,2}}:[0-9]{{2}}))")
     two = sorted({w[:2] for w in (*tables.words(), *tables.named(), *tables.part_names()) if len(w) > 1} | set(STARTS.split()))
-    starts = rf"{_trie(two)}|[RHSAP'][0-9M]|[第月火水木金土日][1-5一二三四五曜]|[春夏秋冬]{SEASON_OTHER}|[同翌][0-9午正夜朝未夕深早昼]|[夜朝昼夕晩明方刻][0-9]"
+    starts = rf"{_trie(two)}|[RHSAP'][0-9M]|[第月火水木金土日][1-5一二三四五曜]|[春夏秋冬]{SEASON_OTHER}|[同翌][0-9午正夜朝未夕深早昼月火水木金土日]|[夜朝昼夕晩明方刻][0-9]"
     return re.compile(rf"(?=[0-9一二三四五六七八九十半数零何]){FREE}(?:{_numeric()})|(?={starts})(?:{'|'.join(lexical)})")
 
 
 @cache
 def following() -> re.Pattern[str]:
     """Any token that may continue an expression, tried where the last one ended."""
-    lexical = [_lexical(name, SEASON_OF_YEAR if name == "season" else pattern) for name, pattern in LEXICAL.items()]
+    lexical = [
+        _lexical(name, SEASON_OF_YEAR if name == "season" else pattern) for name, pattern in LEXICAL.items() if name not in OPENERS
+    ]
     return re.compile(rf"{_numeric()}|{'|'.join(lexical)}")

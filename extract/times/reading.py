@@ -35,5 +35,10 @@ def on(one: date | None, basis: Basis) -> Reading:
     return of((one, one), one.isoformat(), "day", basis) if one else open_("XXXX-XX-XX", "day")
 
 
+def edtf(span: Interval) -> str:
+    """A day, or an interval of days."""
+    return span[0].isoformat() if span[0] == span[1] else f"{span[0]}/{span[1]}"
+
+
 def between(span: Interval | None, basis: Basis, grain: Grain = "other") -> Reading:
-    return of(span, f"{span[0]}/{span[1]}", grain, basis) if span else open_("", grain)
+    return of(span, edtf(span), grain, basis) if span else open_("", grain)

@@ -57,6 +57,23 @@ def year_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
     return _yearless(lambda y: part_of(tokens[0], y), context, "XXXX")
 
 
+def alone(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """上旬 of the month named before or that of writing; 上半期 and 第3四半期 of the year."""
+    word = tokens[0].word
+    if not word.endswith("旬"):
+        begin, end = tables.modifiers()[word, "year"]
+        return _yearless(lambda y: days.part_of_year(y, begin, end), context, "XXXX")
+    first, last = (int(x) for x in tables.modifiers()[word, "month"])
+    anchor, reference = context.anchor, context.reference
+    if anchor.month and anchor.year:
+        return between(days.month_span(anchor.year, anchor.month, first, last), "carried")
+    if reference is None or anchor.month:
+        return open_(f"XXXX-{anchor.month:02d}" if anchor.month else "XXXX-XX", "other")
+    months = [m for k in (-1, 0, 1) if (m := days.add_months(reference, k))]
+    spans = [s for m in months if (s := days.month_span(m.year, m.month, first, last))]
+    return between(nearest(spans, reference, context.tense, 1.0), "page")
+
+
 def month_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
     reference = context.reference
     if reference is None:

@@ -29,7 +29,8 @@ def same_day(shift: int, context: Context) -> Reading:
     """A clock time without a day (午後3時): the day named before, else the day of writing."""
     base, basis = _base("antecedent", context)
     if base is None:
-        return open_(Date(context.anchor.year, context.anchor.month, context.anchor.day).edtf(), "day", context.anchor)
+        anchor = context.anchor
+        return open_(Date(anchor.year, anchor.month, anchor.day).edtf() if anchor.day else "XXXX-XX-XX", "day", anchor)
     return on(days.add_days(base, shift), basis)
 
 
@@ -52,7 +53,7 @@ def _numbered(number: int, near: date | None, basis: Basis, context: Context) ->
     if near is None:
         head = complete(Date(day=number), context)
         return plain_date(replace(head, basis=head.basis), context, bare=False)
-    spans = around(near.year, near.month, number)
+    spans = context.on_weekday(around(near.year, near.month, number))
     return on(nearest(spans, near, 0, 1.0)[0], basis) if spans else open_("", "day")
 
 
@@ -60,12 +61,11 @@ def rel_week(tokens: tuple[Token, ...], context: Context) -> Reading:
     token, reference = tokens[0], context.reference
     numbers = [t.value for t in tokens if t.kind == "day"]
     if reference is None:
-        return (
-            plain_date(complete(Date(day=numbers[0]), context), context, bare=False)
-            if numbers
-            else open_("XXXX-XX-XX/XXXX-XX-XX", "other")
-        )
-    looks_back = token.value == 0 and reference.weekday() == 0 and context.tense <= 0 and len(tokens) == 1
+        if numbers:
+            return plain_date(complete(Date(day=numbers[0]), context), context, bare=False)
+        one_day = any(t.kind == "weekday" for t in tokens)
+        return open_("XXXX-XX-XX", "day") if one_day else open_("XXXX-XX-XX/XXXX-XX-XX", "other")
+    looks_back = token.value == 0 and reference.weekday() == 0 and context.tense < 0 and len(tokens) == 1
     week = days.week_of(reference, token.value - looks_back)
     if week is None:
         return open_("", "other")
@@ -102,15 +102,18 @@ def monday(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def weekday(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """金曜: the last one, or the next when the sentence looks ahead; 次の金曜 is the next."""
     numbers = [t.value for t in tokens if t.kind == "day"]
     if numbers:
         return plain_date(complete(Date(day=numbers[0]), context), context, bare=False)
     reference = context.reference
     if reference is None:
         return open_("XXXX-XX-XX", "day")
-    back = (reference.weekday() - tokens[0].value) % 7
-    ahead = (tokens[0].value - reference.weekday()) % 7
-    return on(days.add_days(reference, ahead if context.tense > 0 else -back), "relative")
+    wanted = next(t.value for t in tokens if t.kind == "weekday")
+    ahead = (wanted - reference.weekday()) % 7
+    if tokens[0].kind == "next":
+        return on(days.add_days(reference, ahead or 7), "relative")
+    return on(days.add_days(reference, ahead if context.tense > 0 else ahead - 7 * (ahead > 0)), "relative")
 
 
 def shift(tokens: tuple[Token, ...], context: Context) -> Reading:
@@ -152,7 +155,7 @@ def window(tokens: tuple[Token, ...], context: Context) -> Reading:
     unit, prefix, _ = tokens[0].word.split("|")
     base, number = context.reference, tokens[0].value
     if base is None or number < 1 or prefix in ("最初の", "最後の"):
-        return open_("", "other")
+        return open_("XXXX-XX-XX/XXXX-XX-XX" if unit in "時日週" else "XXXX", "other")
     back = prefix in ("過去", "ここ", "この", "直近")
     sign = -1 if back else 1
     if unit in "月年":

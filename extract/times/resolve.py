@@ -5,13 +5,13 @@ from __future__ import annotations
 from collections.abc import Callable
 from dataclasses import replace
 
-from extract.times import recurring, relative
+from extract.times import days, recurring, relative
 from extract.times.chunks import Chunk
 from extract.times.context import Context
 from extract.times.dates import calendar
 from extract.times.lexer import Token
 from extract.times.named import SEASON_OF
-from extract.times.reading import Reading
+from extract.times.reading import Reading, on
 
 
 def resolve(chunk: Chunk, context: Context) -> Reading:
@@ -22,7 +22,7 @@ def resolve(chunk: Chunk, context: Context) -> Reading:
     right = _side(_full_years(chunk), replace(context.at(left.anchor), ranged=True))
     if not left.span and right.span and right.anchor.year and not left.anchor.year:
         left = _side(chunk.tokens, replace(context.at(right.anchor), tense=-1))
-    return _range(left, right)
+    return _range(left, right, chunk.until[0].kind == "weekday")
 
 
 def _full_years(chunk: Chunk) -> tuple[Token, ...]:
@@ -33,8 +33,11 @@ def _full_years(chunk: Chunk) -> tuple[Token, ...]:
     return chunk.until
 
 
-def _range(left: Reading, right: Reading) -> Reading:
+def _range(left: Reading, right: Reading, weekdays: bool) -> Reading:
+    """From the first day of the left side to the last of the right; 月曜から金曜 runs on into the next week."""
     span = None
+    if left.span and right.span and left.span[0] > right.span[1] and weekdays:
+        right = on(days.add_days(right.span[1], 7), "relative")
     if left.span and right.span and left.span[0] <= right.span[1]:
         span = left.span[0], right.span[1]
     value = f"{left.value}/{right.value}" if left.value != right.value else left.value
@@ -48,6 +51,9 @@ def _side(tokens: tuple[Token, ...], context: Context) -> Reading:
     clock = any(t.kind == "clock" or t.word == "正午" for t in tokens)
     if len(core) > 1 and core[0].kind == "same" and core[1].kind == "month":
         core = core[1:]
+    named = next((t.value for t in tokens if t.kind in ("weekday", "weekday_paren")), None)
+    if named is not None and any(t.kind == "day" for t in core):
+        context = replace(context, weekday=named)
     reading = _HANDLERS.get(core[0].kind, calendar)(core, context) if core else relative.same_day(0, context)
     return replace(reading, grain="hour") if clock and reading.grain == "day" else reading
 
@@ -59,6 +65,8 @@ _HANDLERS: dict[str, Callable[[tuple[Token, ...], Context], Reading]] = {
     "rel_weekend": relative.weekend,
     "rel_monday": relative.monday,
     "weekday": relative.weekday,
+    "next": relative.weekday,
+    "alone": recurring.alone,
     "shift": relative.shift,
     "window": relative.window,
     "within": relative.window,
