@@ -1,0 +1,247 @@
+"""What two event mentions share: the features of the same-event model. Text and arguments only, no parser, no vectors.
+
+A `View` holds what is asked of a mention again and again; `pair` compares two views.
+"""
+
+from __future__ import annotations
+
+import csv
+import math
+import re
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date
+from functools import cache
+from importlib.resources import files
+from types import MappingProxyType
+
+from extract.model import Basis, EventType, Grain, Status
+
+WORDS = re.compile(r"[ァ-ヺー]{2,}|[A-Za-z][A-Za-z0-9]+|[一-鿿々]+|[0-9０-９]+(?:[.,][0-9]+)?")
+KANJI = re.compile(r"[一-鿿々]")
+FIGURE = re.compile(r"[0-9０-９][0-9０-９,.]*(?:[万億兆])?(?!日|月|年|時|分|歳)")
+LIGHT = frozenset(
+    {"実施", "開始", "再開", "継続", "実行", "続け", "続", "終了", "終わ", "開催", "行", "行わ", "行っ", "始め", "始ま", "強化"}
+    | {"拡大", "激化", "起き", "発生", "あ", "遂行", "敢行", "終結", "停止", "中断"}
+)
+OBJECT = re.compile(r"([一-鿿々ァ-ヺー]+)(?:を|が|の|は)?[^一-鿿々ァ-ヺー。]{0,3}$")
+CLAUSE_END = "。！？"
+NEAR = 24
+
+
+@dataclass(frozen=True, slots=True)
+class Candidate:
+    """One event mention as coreference sees it.
+
+    `agents`, `targets`: ids of the fillers; `agent_countries`, `target_countries`: the codes behind them (US for 米軍).
+    `text` is the whole line, `text[start_char:end_char]` the trigger; `start`, `end` the event's own days.
+    """
+
+    line: str
+    page: str
+    text: str
+    start_char: int
+    end_char: int
+    type: EventType
+    status: Status
+    agents: tuple[str, ...] = ()
+    targets: tuple[str, ...] = ()
+    agent_countries: tuple[str, ...] = ()
+    target_countries: tuple[str, ...] = ()
+    places: tuple[str, ...] = ()
+    published: date | None = None
+    start: date | None = None
+    end: date | None = None
+    grain: Grain | None = None
+    basis: Basis = "unresolved"
+
+    @property
+    def trigger(self) -> str:
+        return self.text[self.start_char : self.end_char]
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """A candidate with what comparing it needs: `weights` maps the line's units, `near` those around the trigger, to weights."""
+
+    candidate: Candidate
+    trigger: str
+    classes: frozenset[str]
+    agents: frozenset[str]
+    targets: frozenset[str]
+    agent_sides: frozenset[str]
+    target_sides: frozenset[str]
+    places: tuple[str, ...]
+    weights: Mapping[str, float]
+    near: Mapping[str, float]
+    norm: float
+    near_norm: float
+    figures: frozenset[str]
+
+
+@cache
+def classes_by_trigger() -> Mapping[str, frozenset[str]]:
+    """Trigger → the classes of happenings that it can name (attack, talks, visit …)."""
+    found: dict[str, set[str]] = {}
+    with (files("graph") / "data" / "happenings.tsv").open(encoding="utf-8") as lines:
+        for row in csv.DictReader(lines, delimiter="\t"):
+            found.setdefault(row["trigger"], set()).add(row["class"])
+    return MappingProxyType({trigger: frozenset(names) for trigger, names in found.items()})
+
+
+@cache
+def classes_of(trigger: str) -> frozenset[str]:
+    """The classes of a trigger, by its longest known end or beginning (地方選挙 → 選挙, 亡くなっ → 亡くな)."""
+    table = classes_by_trigger()
+    for length in range(len(trigger), 0, -1):
+        for part in (trigger[-length:], trigger[:length]):
+            if part in table and (length > 1 or len(trigger) <= 2):
+                return table[part]
+    return frozenset()
+
+
+def units(text: str) -> Iterable[str]:
+    """Words of katakana, Latin letters and digits; kanji by pairs (single ones as they are)."""
+    for match in WORDS.finditer(text):
+        word = match.group()
+        if not KANJI.match(word) or len(word) <= 2:
+            yield word
+        else:
+            yield from (word[at : at + 2] for at in range(len(word) - 1))
+
+
+def weights_of(texts: Iterable[str]) -> Mapping[str, float]:
+    """Unit → how telling it is (0…1): 1 when one line in the run has it, 0 when every line has it."""
+    lines = [set(units(text)) for text in texts]
+    counts = Counter(unit for line in lines for unit in line)
+    total = math.log(len(lines) + 1)
+    return {unit: math.log((len(lines) + 1) / count) / total for unit, count in counts.items()} if lines else {}
+
+
+def view(candidate: Candidate, weights: Mapping[str, float]) -> View:
+    """What comparing needs of a candidate; `weights` come from `weights_of` over the run's lines."""
+    text, trigger = candidate.text, candidate.trigger
+    whole = {unit: weights.get(unit, 1.0) for unit in units(text)}
+    close = {unit: weights.get(unit, 1.0) for unit in units(neighbourhood(candidate))}
+    agents, targets = frozenset(candidate.agents), frozenset(candidate.targets)
+    return View(
+        candidate, trigger, _classes(candidate), agents, targets,
+        frozenset(candidate.agent_countries) | agents, frozenset(candidate.target_countries) | targets,
+        tuple(candidate.places), whole, close, _norm(whole), _norm(close), frozenset(FIGURE.findall(neighbourhood(candidate))),
+    )  # fmt: skip
+
+
+def _classes(candidate: Candidate) -> frozenset[str]:
+    """The trigger's classes; a light verb has those of its noun too (軍事作戦を実施, 攻撃を再開)."""
+    own = classes_of(candidate.trigger)
+    if candidate.trigger.rstrip("しさせれてた") not in LIGHT:
+        return own
+    noun = OBJECT.search(candidate.text[: candidate.start_char])
+    return own | classes_of(noun.group(1)) if noun else own
+
+
+def neighbourhood(candidate: Candidate) -> str:
+    """The trigger's surroundings within its sentence, without the trigger."""
+    text, start, end = candidate.text, candidate.start_char, candidate.end_char
+    before = re.split(f"[{CLAUSE_END}]", text[max(0, start - NEAR) : start])[-1]
+    after = re.split(f"[{CLAUSE_END}]", text[end : end + NEAR // 2])[0]
+    return f"{before} {after}"
+
+
+def _norm(weights: Mapping[str, float]) -> float:
+    return math.sqrt(sum(weight * weight for weight in weights.values())) or 1.0
+
+
+def _cosine(a: Mapping[str, float], b: Mapping[str, float], norm: float) -> float:
+    small, large = (a, b) if len(a) < len(b) else (b, a)
+    return sum(weight * large[unit] for unit, weight in small.items() if unit in large) / norm
+
+
+def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
+    return len(a & b) / len(a | b) if a and b else 0.0
+
+
+def conflict(a: Candidate, b: Candidate) -> bool:
+    """What can never be one happening: two mentions of one line, or two stated days apart."""
+    if a.line == b.line:
+        return True
+    if a.start and b.start and a.end and b.end:
+        return a.start > b.end or b.start > a.end or _grains_differ(a, b)
+    return False
+
+
+def _grains_differ(a: Candidate, b: Candidate) -> bool:
+    """A day and a long period that happens to hold it."""
+    assert a.start and a.end and b.start and b.end
+    return abs((a.end - a.start).days - (b.end - b.start).days) > 45
+
+
+def dense(a: View, b: View) -> list[float]:
+    """The numbers that the model weighs, in the order of `DENSE`."""
+    ca, cb = a.candidate, b.candidate
+    agents, targets = _overlap(a.agents, b.agents), _overlap(a.targets, b.targets)
+    agent_sides, target_sides = _overlap(a.agent_sides, b.agent_sides), _overlap(a.target_sides, b.target_sides)
+    parties_a, parties_b = a.agent_sides | a.target_sides, b.agent_sides | b.target_sides
+    line = _cosine(a.weights, b.weights, a.norm * b.norm)
+    near = _cosine(a.near, b.near, a.near_norm * b.near_norm)
+    rare = max((weight for unit, weight in a.weights.items() if unit in b.weights), default=0.0)
+    days = abs((ca.published - cb.published).days) if ca.published and cb.published else -1
+    same_class = bool(a.classes & b.classes)
+    apart = _apart(ca, cb)
+    return [
+        a.trigger == b.trigger,
+        bool(set(a.trigger) & set(b.trigger) & _kanji(a.trigger)),
+        same_class,
+        ca.type == cb.type,
+        ca.status == cb.status,
+        agents, targets, agent_sides, target_sides,
+        bool(a.agents and b.agents and not a.agent_sides & b.agent_sides),
+        bool(a.targets and b.targets and not a.target_sides & b.target_sides),
+        bool(a.agents) != bool(b.agents),
+        bool(a.targets) != bool(b.targets),
+        not (a.agents or a.targets or b.agents or b.targets),
+        _overlap(parties_a, parties_b),
+        _overlap(a.agent_sides, b.target_sides) + _overlap(b.agent_sides, a.target_sides),
+        _same_place(a.places, b.places),
+        bool(a.places and b.places and not _same_place(a.places, b.places)),
+        line, near, rare, line * same_class, near * same_class,
+        bool(ca.start and ca.start == cb.start and ca.end == cb.end),
+        bool(ca.start) != bool(cb.start),
+        days == 0, days > 1, days > 3,
+        len(a.figures & b.figures) > 0,
+        bool(a.figures and b.figures and not a.figures & b.figures),
+        bool(a.agents) and a.agents == b.agents,
+        bool(a.targets) and a.targets == b.targets,
+        same_class * agent_sides,
+        same_class * target_sides,
+        same_class * (a.agents == b.agents and a.targets == b.targets and bool(parties_a)),
+        bool(a.places) != bool(b.places),
+        (ca.type == cb.type) * near,
+        apart == 1, apart in (2, 3),
+        same_class * rare,
+        ("STATEMENT" in (ca.type, cb.type)) * line,
+    ]  # fmt: skip
+
+
+def _apart(a: Candidate, b: Candidate) -> int:
+    """How many lines apart on one page; 0 for other pages."""
+    if a.page != b.page:
+        return 0
+    return abs(int(a.line.rpartition(":")[2]) - int(b.line.rpartition(":")[2]))
+
+
+def _kanji(text: str) -> set[str]:
+    return set(KANJI.findall(text))
+
+
+def _same_place(a: Sequence[str], b: Sequence[str]) -> bool:
+    return any(x in y or y in x for x in a for y in b)
+
+
+def sparse(a: View, b: View) -> list[str]:
+    """The pair's types, statuses and classes as names."""
+    types = "+".join(sorted((a.candidate.type, b.candidate.type)))
+    statuses = "+".join(sorted((a.candidate.status, b.candidate.status)))
+    shared = sorted(a.classes & b.classes)
+    return [f"types={types}", f"statuses={statuses}", *(f"class={name}" for name in shared)]
