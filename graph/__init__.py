@@ -1,1 +1,40 @@
-"""Annotations → events → graph → files."""
+"""Annotations → events → graph → files.
+
+    events = graph.resolve(extract.annotate(extract.read("seeds/")))
+    G = graph.build(events)
+"""
+
+from graph.build import build
+from graph.gephi import write_gexf, write_graphml
+from graph.html import to_html, write_html
+from graph.identity_aliases import Alias, read_aliases
+from graph.model import Actor, Event, Events, Mention, Reading
+from graph.projection import Exchange, Party, exchange, project, strongest
+from graph.resolve import resolve
+from graph.select import select
+from graph.tables import write_csv, write_jsonl, write_parquet
+
+__all__ = [
+    "Actor",
+    "Alias",
+    "Event",
+    "Events",
+    "Exchange",
+    "Mention",
+    "Party",
+    "Reading",
+    "build",
+    "exchange",
+    "project",
+    "read_aliases",
+    "resolve",
+    "select",
+    "strongest",
+    "to_html",
+    "write_csv",
+    "write_gexf",
+    "write_graphml",
+    "write_html",
+    "write_jsonl",
+    "write_parquet",
+]
