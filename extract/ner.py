@@ -65,7 +65,10 @@ def load_weights(ner: EntityRecognizer, data: bytes) -> None:
 def _cast(model: bytes, dtype: type[np.floating[Any]]) -> bytes:
     nodes = srsly.msgpack_loads(model)
     params = [
-        {name: value.astype(dtype) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value for name, value in node.items()}
+        {
+            name: value.astype(dtype) if isinstance(value, np.ndarray) and value.dtype.kind == "f" else value
+            for name, value in node.items()
+        }
         for node in nodes["params"]
     ]
     return srsly.msgpack_dumps(nodes | {"params": params})

@@ -1,0 +1,158 @@
+"""What a token shows of being part of an actor's name: features for the tagger of names.py, over one parsed line."""
+
+from __future__ import annotations
+
+from collections.abc import Callable, Sequence
+from functools import lru_cache
+
+from spacy.tokens import Doc
+
+from extract.actor_tables import bodies, organisation_suffixes, regions
+from extract.model import Country
+from extract.ner import shape
+from extract.titles import org_suffix, title_class
+
+LONGEST = 8  # tokens of a table's entry
+EDGE = "~"
+
+
+def entity_marks(doc: Doc) -> list[str]:
+    """The named entities' BIO labels."""
+    return [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc]
+
+
+def country_marks(doc: Doc, countries: Sequence[Country]) -> list[str]:
+    """For each token how it meets a country's name: "=" is one, "<" begins with one, ">" ends with one, "~" holds one, "" none."""
+    marks = [""] * len(doc)
+    for country in countries:
+        span = doc.char_span(country.start_char, country.end_char, alignment_mode="expand")
+        for token in span if span is not None else ():
+            starts, ends = country.start_char <= token.idx, token.idx + len(token) <= country.end_char
+            marks[token.i] = "=" if starts and ends else "<" if starts else ">" if ends else "~"
+    return marks
+
+
+@lru_cache(maxsize=65536)
+def _office(text: str) -> str | None:
+    return title_class(text)
+
+
+@lru_cache(maxsize=65536)
+def _body(text: str) -> str | None:
+    if body := bodies().get(text):
+        return body.cls
+    return "region" if text in regions() else None
+
+
+@lru_cache(maxsize=65536)
+def _ending(text: str) -> str:
+    """The organisation word that ends a token: "=" before its class when it is the whole token, "*" when it also stands alone."""
+    suffix = org_suffix(text)
+    if suffix is None:
+        return ""
+    return ("=" if text in organisation_suffixes() else "") + suffix.cls + ("*" if suffix.bare else "")
+
+
+def table_marks(words: Sequence[str], look_up: Callable[[str], str | None]) -> list[str]:
+    """BIO marks of the longest runs of tokens that a table knows."""
+    marks, at = [""] * len(words), 0
+    while at < len(words):
+        for end in range(min(len(words), at + LONGEST), at, -1):
+            if found := look_up("".join(words[at:end])):
+                marks[at] = f"B-{found}"
+                marks[at + 1 : end] = [f"I-{found}"] * (end - at - 1)
+                at = end - 1
+                break
+        at += 1
+    return marks
+
+
+def _in_name(text: str, tag: str) -> bool:
+    """Whether a token can stand inside a run of nouns: noun, prefix, suffix, or the dot that joins names."""
+    return tag.startswith(("名詞", "接頭辞", "接尾辞")) or text in "・＝=." or tag == "補助記号-一般"
+
+
+def noun_runs(words: Sequence[str], tags: Sequence[str]) -> list[tuple[int, int]]:
+    """For each token the run of nouns (start, end) that it stands in; an empty run where it is in none."""
+    runs, start = [(i, i) for i in range(len(words))], None
+    for i in range(len(words) + 1):
+        if i < len(words) and _in_name(words[i], tags[i]):
+            start = i if start is None else start
+        elif start is not None:
+            runs[start:i] = [(start, i)] * (i - start)
+            start = None
+    return runs
+
+
+@lru_cache(maxsize=65536)
+def _word_features(text: str, lemma: str, tag: str) -> tuple[str, ...]:
+    """What the word alone shows."""
+    return (
+        f"w={text}", f"l={lemma}", f"p={text[0]}", f"p2={text[:2]}", f"s={text[-1]}", f"s2={text[-2:]}", f"s3={text[-3:]}",
+        f"h={shape(text)}", f"t={tag}", f"e={_ending(text)}", f"n={min(len(text), 6)}",
+    )  # fmt: skip
+
+
+def actor_features(doc: Doc, countries: Sequence[Country]) -> list[list[str]]:
+    """The features of every token of a line."""
+    words, tags = [token.text for token in doc], [token.tag_ for token in doc]
+    runs = noun_runs(words, tags)
+    columns = {
+        "w": words, "t": tags, "N": entity_marks(doc), "C": country_marks(doc, countries), "T": table_marks(words, _office),
+        "B": table_marks(words, _body), "e": [_ending(word) for word in words],
+        "t3": ["-".join(tag.split("-")[:3]) for tag in tags],
+        "h": [shape(word) for word in words],
+    }  # fmt: skip
+    padded = {name: [EDGE] * 3 + column + [EDGE] * 3 for name, column in columns.items()}
+    return [
+        [
+            "bias",
+            *_word_features(token.text, token.lemma_, token.tag_),
+            *_window(padded, token.i + 3),
+            *_run(padded, runs[token.i], token.i),
+            *_syntax(token),
+        ]
+        for token in doc
+    ]
+
+
+def _window(padded: dict[str, list[str]], at: int) -> list[str]:
+    """The neighbours' words, tags and marks, alone and in pairs."""
+    found: list[str] = []
+    for name in ("w", "t", "N", "C", "T", "B", "e", "h"):
+        column = padded[name]
+        found += [f"{name}{d}={column[at + d]}" for d in (-2, -1, 1, 2)]
+        found.append(f"{name}-10={column[at - 1]}|{column[at]}")
+        found.append(f"{name}01={column[at]}|{column[at + 1]}")
+    for name in ("N", "C", "T", "B"):
+        found.append(f"{name}0={padded[name][at]}")
+    w, t, n, c, o, b, e = (padded[name] for name in ("w", "t3", "N", "C", "T", "B", "e"))
+    found += [
+        f"t3={t[at - 1]}|{t[at]}|{t[at + 1]}", f"N3={n[at - 1]}|{n[at]}|{n[at + 1]}", f"NTB={n[at]}|{o[at]}|{b[at]}|{c[at]}|{e[at]}",
+        f"NT+={n[at]}|{o[at + 1]}|{e[at + 1]}", f"CT={c[at - 1]}|{o[at]}|{e[at]}", f"Cw={c[at]}|{w[at + 1]}", f"CT+={c[at]}|{o[at + 1]}|{e[at + 1]}",
+        f"Tw={o[at]}|{w[at + 1]}", f"Nw={n[at]}|{w[at + 1]}", f"wN={w[at - 1]}|{n[at]}", f"tw={t[at]}|{w[at + 1]}",
+    ]  # fmt: skip
+    return found
+
+
+def _run(padded: dict[str, list[str]], run: tuple[int, int], at: int) -> list[str]:
+    """Where the token stands in its run of nouns, what ends the run and what stands around it."""
+    start, end = run[0] + 3, run[1] + 3
+    if start == end:
+        return []
+    w, t, n = padded["w"], padded["t3"], padded["N"]
+    last, after, before = w[end - 1], w[end], w[start - 1]
+    ending, office = padded["e"][end - 1], padded["T"][end - 1]
+    own = n[at + 3]
+    return [
+        f"R<={min(at + 3 - start, 4)}", f"R>={min(end - at - 4, 4)}", f"Rn={min(end - start, 6)}", f"Rl={last}", f"Rs={last[-1]}", f"Re={ending}|{office}",
+        f"Ra={after}", f"Rb={before}", f"Ra2={after}|{w[min(end + 1, len(w) - 1)]}", f"Rba={before}|{after}", f"RaN={after}|{own}", f"ReN={ending}|{office}|{own}",
+        f"Rat={t[end]}|{own}", f"Rla={last[-1]}|{after}", f"RT={office}|{padded['T'][at + 3]}|{after}", f"Rw={w[at + 3]}|{after}",
+    ]  # fmt: skip
+
+
+def _syntax(token: object) -> list[str]:
+    """The relation to the head and the head's word."""
+    head = token.head  # type: ignore[attr-defined]
+    dep = token.dep_  # type: ignore[attr-defined]
+    return [f"d={dep}", f"dh={dep}|{head.lemma_}", f"dt={dep}|{head.pos_}"]
