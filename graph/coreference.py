@@ -17,7 +17,7 @@ import numpy as np
 
 from extract.learned import LinearModel
 from graph.causes import causes
-from graph.coreference_features import Candidate, View, conflict, dense, sparse, view, weights_of
+from graph.coreference_features import Candidate, View, alike, conflict, dense, sparse, views
 from graph.readings import readings
 
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "readings"]
@@ -41,30 +41,30 @@ def model() -> LinearModel:
 
 def cluster(candidates: Sequence[Candidate]) -> list[list[int]]:
     """Groups of indexes into `candidates`, each in order, ordered by their first member; every index is in one group."""
-    weights = weights_of(dict.fromkeys(candidate.text for candidate in candidates))
-    views = [view(candidate, weights) for candidate in candidates]
-    return group(candidates, probabilities(views, pairs(views)))
+    told = views(candidates)
+    return group(candidates, probabilities(told, list(pairs(told))))
 
 
-def probabilities(views: Sequence[View], found: Iterable[Pair]) -> dict[Pair, float]:
+def probabilities(told: Sequence[View], found: Sequence[Pair]) -> dict[Pair, float]:
     """The probability that the two mentions of each pair are one event."""
     same = model().labels.index("1")
-    return {
-        (i, j): float(model().probabilities(sparse(views[i], views[j]), np.array(dense(views[i], views[j]), np.float32))[same])
-        for i, j in found
-    }
+    numbers = np.array([dense(told[i], told[j]) for i, j in found], dtype=np.float32).reshape(len(found), -1)
+    names = np.array([model().scores(sparse(told[i], told[j])) for i, j in found], dtype=np.float32).reshape(len(found), 2)
+    scores = names + (numbers @ model().dense if found else 0)
+    return dict(zip(found, (1 / (1 + np.exp(scores[:, 1 - same] - scores[:, same]))).tolist(), strict=True))
 
 
-def pairs(views: Sequence[View]) -> Iterator[Pair]:
+def pairs(told: Sequence[View]) -> Iterator[Pair]:
     """The pairs worth weighing: the likeliest partners of each mention among the earlier ones that share a key with it."""
-    limit = PARTNERS if len(views) <= SMALL_RUN else PARTNERS // 3
+    limit = PARTNERS if len(told) <= SMALL_RUN else PARTNERS // 3
     posted: dict[object, deque[int]] = defaultdict(lambda: deque(maxlen=POSTED))
-    for i in sorted(range(len(views)), key=lambda at: (_anchor(views[at].candidate), at)):
+    for i in sorted(range(len(told)), key=lambda at: (_anchor(told[at].candidate), at)):
         shared: Counter[int] = Counter()
-        for key in keys(views[i]):
+        for key in keys(told[i]):
             shared.update(posted[key])
             posted[key].append(i)
-        partners = (j for j, _ in shared.most_common() if _comparable(views[i].candidate, views[j].candidate))
+        likeliest = sorted(shared, key=lambda j: (-shared[j], -j))
+        partners = (j for j in likeliest if alike(told[i], told[j]) and _comparable(told[i].candidate, told[j].candidate))
         yield from ((min(i, j), max(i, j)) for j, _ in zip(partners, range(limit), strict=False))
 
 

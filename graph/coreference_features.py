@@ -68,6 +68,7 @@ class View:
     candidate: Candidate
     trigger: str
     classes: frozenset[str]
+    kanji: frozenset[str]
     agents: frozenset[str]
     targets: frozenset[str]
     agent_sides: frozenset[str]
@@ -111,24 +112,25 @@ def units(text: str) -> Iterable[str]:
             yield from (word[at : at + 2] for at in range(len(word) - 1))
 
 
-def weights_of(texts: Iterable[str]) -> Mapping[str, float]:
-    """Unit → how telling it is (0…1): 1 when one line in the run has it, 0 when every line has it."""
-    lines = [set(units(text)) for text in texts]
-    counts = Counter(unit for line in lines for unit in line)
+def views(candidates: Sequence[Candidate]) -> list[View]:
+    """The candidates of one run as comparing needs them; how telling a word is, is counted over the run's lines."""
+    lines = {text: frozenset(units(text)) for text in dict.fromkeys(candidate.text for candidate in candidates)}
+    counts = Counter(unit for line in lines.values() for unit in line)
     total = math.log(len(lines) + 1)
-    return {unit: math.log((len(lines) + 1) / count) / total for unit, count in counts.items()} if lines else {}
+    weights = {unit: math.log((len(lines) + 1) / count) / total for unit, count in counts.items()}
+    whole = {text: {unit: weights[unit] for unit in line} for text, line in lines.items()}
+    norms = {text: _norm(line) for text, line in whole.items()}
+    return [_view(candidate, weights, whole[candidate.text], norms[candidate.text]) for candidate in candidates]
 
 
-def view(candidate: Candidate, weights: Mapping[str, float]) -> View:
-    """What comparing needs of a candidate; `weights` come from `weights_of` over the run's lines."""
-    text, trigger = candidate.text, candidate.trigger
-    whole = {unit: weights.get(unit, 1.0) for unit in units(text)}
-    close = {unit: weights.get(unit, 1.0) for unit in units(neighbourhood(candidate))}
+def _view(candidate: Candidate, weights: Mapping[str, float], whole: Mapping[str, float], norm: float) -> View:
+    around = neighbourhood(candidate)
+    near = {unit: weights.get(unit, 1.0) for unit in units(around)}
     agents, targets = frozenset(candidate.agents), frozenset(candidate.targets)
     return View(
-        candidate, trigger, _classes(candidate), agents, targets,
+        candidate, candidate.trigger, _classes(candidate), frozenset(KANJI.findall(candidate.trigger)), agents, targets,
         frozenset(candidate.agent_countries) | agents, frozenset(candidate.target_countries) | targets,
-        tuple(candidate.places), whole, close, _norm(whole), _norm(close), frozenset(FIGURE.findall(neighbourhood(candidate))),
+        tuple(candidate.places), whole, near, norm, _norm(near), frozenset(FIGURE.findall(around)),
     )  # fmt: skip
 
 
@@ -171,6 +173,12 @@ def conflict(a: Candidate, b: Candidate) -> bool:
     return False
 
 
+def alike(a: View, b: View) -> bool:
+    """Whether the triggers could name one happening at all: by type, class of happening or a common character."""
+    types = {a.candidate.type, b.candidate.type}
+    return len(types) == 1 or types == {"OTHER", "ASSAULT"} or bool(a.classes & b.classes) or bool(a.kanji & b.kanji)
+
+
 def _grains_differ(a: Candidate, b: Candidate) -> bool:
     """A day and a long period that happens to hold it."""
     assert a.start and a.end and b.start and b.end
@@ -191,7 +199,7 @@ def dense(a: View, b: View) -> list[float]:
     apart = _apart(ca, cb)
     return [
         a.trigger == b.trigger,
-        bool(set(a.trigger) & set(b.trigger) & _kanji(a.trigger)),
+        bool(a.kanji & b.kanji),
         same_class,
         ca.type == cb.type,
         ca.status == cb.status,
@@ -229,10 +237,6 @@ def _apart(a: Candidate, b: Candidate) -> int:
     if a.page != b.page:
         return 0
     return abs(int(a.line.rpartition(":")[2]) - int(b.line.rpartition(":")[2]))
-
-
-def _kanji(text: str) -> set[str]:
-    return set(KANJI.findall(text))
 
 
 def _same_place(a: Sequence[str], b: Sequence[str]) -> bool:

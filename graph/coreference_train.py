@@ -17,7 +17,7 @@ import numpy as np
 from extract.gold import GoldEvent, GoldLine, read_gold
 from extract.learned import Floats, LinearModel, train
 from graph.coreference import FLOOR, THRESHOLD, Pair, group
-from graph.coreference_features import Candidate, View, conflict, dense, sparse, view, weights_of
+from graph.coreference_features import Candidate, View, alike, conflict, dense, sparse, views
 
 FOLDS = 6
 C = 0.3
@@ -31,15 +31,15 @@ class Example:
     def __init__(self, candidates: Sequence[Candidate], clusters: Sequence[str]) -> None:
         self.candidates = candidates
         self.clusters = clusters
-        weights = weights_of(dict.fromkeys(candidate.text for candidate in candidates))
-        views = [view(candidate, weights) for candidate in candidates]
-        self.pairs = list(comparable_pairs(views))
-        self.sparse = [sparse(views[i], views[j]) for i, j in self.pairs]
-        self.dense = np.array([dense(views[i], views[j]) for i, j in self.pairs], dtype=np.float32)
+        told = views(candidates)
+        self.pairs = comparable_pairs(told)
+        self.sparse = [sparse(told[i], told[j]) for i, j in self.pairs]
+        self.dense = np.array([dense(told[i], told[j]) for i, j in self.pairs], dtype=np.float32)
         self.labels = ["1" if clusters[i] == clusters[j] else "0" for i, j in self.pairs]
 
     def links(self) -> set[Pair]:
-        return {pair for pair, label in zip(self.pairs, self.labels, strict=True) if label == "1"}
+        """The gold's links, those too that are never weighed."""
+        return {(i, j) for i, j in combinations(range(len(self.clusters)), 2) if self.clusters[i] == self.clusters[j]}
 
     def found(self, model: LinearModel) -> set[Pair]:
         """The links that the model makes."""
@@ -51,9 +51,10 @@ class Example:
         return {pair for members in group(self.candidates, scored) for pair in combinations(members, 2)}
 
 
-def comparable_pairs(views: Sequence[View]) -> list[Pair]:
+def comparable_pairs(told: Sequence[View]) -> list[Pair]:
     """Every pair that could be one event."""
-    return [(i, j) for i, j in combinations(range(len(views)), 2) if not conflict(views[i].candidate, views[j].candidate)]
+    every = combinations(range(len(told)), 2)
+    return [(i, j) for i, j in every if alike(told[i], told[j]) and not conflict(told[i].candidate, told[j].candidate)]
 
 
 def candidates_of(lines: Sequence[GoldLine]) -> tuple[list[Candidate], list[str]]:
