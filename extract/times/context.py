@@ -37,17 +37,22 @@ _AS_OF = re.compile(r"(?:\([^()]{0,16}\)|\))?(?:の)?(?:時点|現在)")
 
 @dataclass(frozen=True, slots=True)
 class Context:
-    """Where one expression stands; `tense` is 1 when the rest of the sentence looks ahead, -1 back, 0 unknown."""
+    """Where one expression stands and what is known there; `weekday` is the one told beside the date."""
 
     text: str
     reference: date | None
     anchor: Anchor = NOWHERE
-    tense: int = 0
     year: int | None = None
     start: int = 0
     end: int = 0
     ranged: bool = False
     weekday: int | None = None
+    told_tense: int | None = None
+
+    @property
+    def tense(self) -> int:
+        """1 when the act of this expression lies ahead, -1 when it is past, 0 when nothing tells."""
+        return tense_after(self.text, self.end) if self.told_tense is None else self.told_tense
 
     @property
     def points_back(self) -> bool:

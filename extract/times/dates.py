@@ -77,11 +77,16 @@ _FIELDS: dict[str, Callable[[Date, Token, Context], Date]] = {
 }  # fmt: skip
 
 
+def _longest(month: int | None) -> int:
+    """Days that a month may have at most; 0 for one that no calendar has."""
+    return 31 if month is None else days.last_of(2024, month) if 1 <= month <= 12 else 0
+
+
 def plain_date(head: Date, context: Context, bare: bool) -> Reading:
     grain: Grain = "day" if head.day else "month" if head.month else "year"
     span = span_of(head)
-    possible = span or (head.year is None and (not head.day or head.day <= (days.last_of(2024, head.month) if head.month else 31)))
-    anchor = replace(head.anchor(context), named=bare)
+    possible = span or (head.year is None and (not head.day or head.day <= _longest(head.month)))
+    anchor = replace(head.anchor, named=bare)
     return Reading(head.edtf() if possible else "", span, grain, head.basis if span else "unresolved", anchor)
 
 

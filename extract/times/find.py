@@ -13,6 +13,7 @@ from extract.times.numerals import fold
 from extract.times.reading import Reading
 from extract.times.resolve import resolve
 
+BESIDE = 16  # characters after a date within which a plan is told of it
 _ABOUT = ("頃", "ごろ", "ころ", "前後")
 
 
@@ -28,7 +29,7 @@ def find_times(text: str, reference: date | None = None) -> list[Time]:
     day = reference.date() if isinstance(reference, datetime) else reference
     year = counted_year(folded) if "ぶり" in folded else None
     for chunk in chunks(folded):
-        context = Context(folded, day, anchor, tense_after(folded, chunk.end), year, chunk.start, chunk.end)
+        context = Context(folded, day, anchor, year, chunk.start, chunk.end)
         reading = resolve(chunk, context)
         anchor = _next_anchor(anchor, reading, context)
         found.append(_time(text, folded, chunk, reading))
@@ -37,10 +38,12 @@ def find_times(text: str, reference: date | None = None) -> list[Time]:
 
 def _next_anchor(anchor: Anchor, reading: Reading, context: Context) -> Anchor:
     """What the next expression may inherit: a bare month or year does not push out a full date's year."""
-    new = replace(reading.anchor, ahead=tense_after(context.text, context.end, 16) > 0)
+    new = reading.anchor
+    if context.reference is None and new.day and tense_after(context.text, context.end, BESIDE) > 0:
+        new = replace(new, ahead=True)
     if new.year and anchor.month and not anchor.year and context.text.startswith("の", context.end):
         return anchor  # 1973年9月11日の事件 is told aside
-    if new == replace(NOWHERE, ahead=new.ahead) or (anchor.named and not new.day):
+    if new == NOWHERE or (anchor.named and not new.day):
         return anchor
     return new if new.named or not anchor.named else replace(new, named=True)
 

@@ -2,19 +2,21 @@
 
 from __future__ import annotations
 
+import re
+
 _DIGITS = {c: i for i, c in enumerate("〇一二三四五六七八九")} | {"零": 0}
 KANJI = "〇零一二三四五六七八九十"
 
 # One character to one character, so that offsets in the folded text are offsets in the text.
-_FOLD = str.maketrans(
-    "０１２３４５６７８９（）［］／：．，－−‐‑‒–—―～〜∼　ＡＰＭＵＴＣ＋＇’",
-    "0123456789()[]/:.,--------~~~ APMUTC+''",
-)
+_WIDE = "０１２３４５６７８９（）［］／：．，－−‐‑‒–—―～〜∼　ＡＰＭＵＴＣ＋＇’"
+_ASCII = "0123456789()[]/:.,--------~~~ APMUTC+''"
+_FOLD = str.maketrans(_WIDE, _ASCII)
+_ANY_WIDE = re.compile(f"[{_WIDE}]")
 
 
 def fold(text: str) -> str:
     """The text with ASCII digits, brackets, dashes and waves; same length, so offsets stay."""
-    return text.translate(_FOLD)
+    return text.translate(_FOLD) if _ANY_WIDE.search(text) else text
 
 
 def number(written: str) -> int:

@@ -29,8 +29,10 @@ class Date:
             parts.append(f"{self.day:02d}")
         return "-".join(parts)
 
-    def anchor(self, context: Context) -> Anchor:
-        return Anchor(self.year, self.month, self.day, context.tense > 0)
+    @property
+    def anchor(self) -> Anchor:
+        possible = self.month is None or 1 <= self.month <= 12
+        return Anchor(self.year, self.month, self.day) if possible else Anchor(self.year)
 
 
 def complete(head: Date, context: Context) -> Date:

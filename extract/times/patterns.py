@@ -17,7 +17,10 @@ FEW = rf"(?:[0-9]{{1,3}}|{KANJI}|半)"
 DASH = r"[-~ー]"
 MONTHS = r"[カかケヶヵ箇個]月"
 # The first two characters of what LEXICAL's patterns match, beside the tables' words.
-STARTS = "西暦 紀元 令和 平成 昭和 大正 明治 過去 ここ この 直近 今後 向こ これ 最初 最後 今か 午前 午後 AM PM 次の 今度 正午 上旬 中旬 下旬 上半 下半"
+STARTS = (
+    "西暦 紀元 令和 平成 昭和 大正 明治 過去 ここ この 直近 今後 向こ これ "
+    "最初 最後 今か 午前 午後 AM PM 次の 今度 正午 上旬 中旬 下旬 上半 下半"
+)
 FREE = r"(?<![0-9])(?<![0-9][.,])(?<![0-9]:)(?<!UTC[-+])(?<!GMT[-+])"  # no digit of a longer number stands before
 
 # What makes 「3日」, 「2000年」 or 「3月」 a length of time or another word rather than a date.
@@ -40,8 +43,10 @@ NUMERIC = {
     "iso": r"(?P<iso_y>[12][0-9]{3})(?P<iso_s>[-/.])(?P<iso_m>0?[1-9]|1[0-2])(?P=iso_s)(?P<iso_d>0?[1-9]|[12][0-9]|3[01])"
     r"(?![0-9]|[-/.][0-9])(?:T[0-9]{2}:[0-9]{2}(?::[0-9]{2}(?:\.[0-9]+)?)?(?:Z|[-+][0-9]{2}:?[0-9]{2})?)?",
     "iso_month": r"(?P<im_y>19[0-9]{2}|20[0-9]{2})[/-](?P<im_m>0[1-9]|1[0-2])(?![0-9/-]|年)",
-    "slash": r"(?<![/.])(?P<sl_m>0?[1-9]|1[0-2])/(?P<sl_d>0?[1-9]|[12][0-9]|3[01])(?=\([月火水木金土日]|\)|付|時点)(?<!/[0-9]/[0-9])",
-    "shift": rf"(?P<sh_n>{SOME})(?P<sh_u>日|週間|{MONTHS}|月(?=(?:ほど)?[前後])|年)間?(?P<sh_x>半|ほど|余り|あまり|以上|近く|[くぐ]らい)?"
+    "slash": r"(?<![/.])(?P<sl_m>0?[1-9]|1[0-2])/(?P<sl_d>0?[1-9]|[12][0-9]|3[01])"
+    r"(?=\([月火水木金土日]|\)|付|時点)(?<!/[0-9]/[0-9])",
+    "shift": rf"(?P<sh_n>{SOME})(?P<sh_u>日|週間|{MONTHS}|月(?=(?:ほど)?[前後])|年)間?"
+    r"(?P<sh_x>半|ほど|余り|あまり|以上|近く|[くぐ]らい)?"
     r"(?P<sh_d>前(?!倒|後|半|払|売|任|作|線|者|提|回|期|夜|年|日|月)|後(?!半|ろ|退|期|任|続|編|方|遺))",
     "within": rf"(?P<in_n>{FEW})(?P<in_u>時間|日|週間|{MONTHS}|年)間?以内",
     "half": rf"(?P<half_n>[0-9]{{1,4}}|{KANJI})(?P<half_s>{DASH}|、|,|・|から|より|/(?=[0-9]{{2}}年))"
@@ -141,7 +146,8 @@ def opening() -> re.Pattern[str]:
     lexical = [_lexical(name, pattern) for name, pattern in LEXICAL.items() if name not in FOLLOWERS]
     lexical.append(rf"(?P<part_clock>(?:{tables.parts_of_day()})(?={NUM}時|[0-9]{{1,2}}:[0-9]{{2}}))")
     two = sorted({w[:2] for w in (*tables.words(), *tables.named(), *tables.part_names()) if len(w) > 1} | set(STARTS.split()))
-    starts = rf"{_trie(two)}|[RHSAP'][0-9M]|[第月火水木金土日][1-5一二三四五曜]|[春夏秋冬]{SEASON_OTHER}|[同翌][0-9午正夜朝未夕深早昼月火水木金土日]|[夜朝昼夕晩明方刻][0-9]"
+    beside_digits = r"[RHSAP'][0-9M]|[第月火水木金土日][1-5一二三四五曜]|[夜朝昼夕晩明方刻][0-9]"
+    starts = rf"{_trie(two)}|{beside_digits}|[春夏秋冬]{SEASON_OTHER}|[同翌][0-9午正夜朝未夕深早昼月火水木金土日]"
     return re.compile(rf"(?=[0-9一二三四五六七八九十半数零何]){FREE}(?:{_numeric()})|(?={starts})(?:{'|'.join(lexical)})")
 
 

@@ -21,7 +21,7 @@ def resolve(chunk: Chunk, context: Context) -> Reading:
         return left
     right = _side(_full_years(chunk), replace(context.at(left.anchor), ranged=True))
     if not left.span and right.span and right.anchor.year and not left.anchor.year:
-        left = _side(chunk.tokens, replace(context.at(right.anchor), tense=-1))
+        left = _side(chunk.tokens, replace(context.at(right.anchor), told_tense=-1))
     return _range(left, right, chunk.until[0].kind == "weekday")
 
 

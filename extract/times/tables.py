@@ -49,7 +49,7 @@ def words() -> dict[str, Word]:
 
 @cache
 def guarded_words() -> dict[str, tuple[str, str]]:
-    """Relative words that are part of another one (この日|本人, 熊|本日|日新聞) → regexes of what must not follow and not stand before."""
+    """Words that may be part of another (この日|本人, 熊本日|日新聞) → what must not follow, what must not stand before."""
     return {r["surface"]: (r["unless"], r["after"]) for r in rows("words") if r["unless"] or r["after"]}
 
 
