@@ -234,8 +234,6 @@ ALPHABET = st.sampled_from(
     "0123456789０３９年月日時分半期曜週末初〜～-/:.()（）の、。から前後翌同昨今来先"
     "平成令和元一二十百上中下旬午春夏R8'年度世紀代UTC+ \n"
 )
-    "0123456789０３９年月日時分半期曜週末初〜～-/:.()（）の、。から前後翌同昨今来先平成令和元一二十百上中下旬午春夏R8'年度世紀代UTC+ \n"
-)
 
 
 @given(st.one_of(st.text(max_size=60), st.text(ALPHABET, max_size=60)), st.sampled_from([None, MONDAY, date.min, date.max]))
