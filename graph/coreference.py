@@ -47,10 +47,12 @@ def cluster(candidates: Sequence[Candidate]) -> list[list[int]]:
 
 def probabilities(told: Sequence[View], found: Sequence[Pair]) -> dict[Pair, float]:
     """The probability that the two mentions of each pair are one event."""
+    if not found:
+        return {}
     same = model().labels.index("1")
-    numbers = np.array([dense(told[i], told[j]) for i, j in found], dtype=np.float32).reshape(len(found), -1)
-    names = np.array([model().scores(sparse(told[i], told[j])) for i, j in found], dtype=np.float32).reshape(len(found), 2)
-    scores = names + (numbers @ model().dense if found else 0)
+    numbers = np.array([dense(told[i], told[j]) for i, j in found], dtype=np.float32)
+    names = np.array([model().scores(sparse(told[i], told[j])) for i, j in found], dtype=np.float32)
+    scores = names + numbers @ model().dense
     return dict(zip(found, (1 / (1 + np.exp(scores[:, 1 - same] - scores[:, same]))).tolist(), strict=True))
 
 

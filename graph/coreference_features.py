@@ -165,12 +165,21 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def conflict(a: Candidate, b: Candidate) -> bool:
-    """What can never be one happening: two mentions of one line, or two stated days apart."""
-    if a.line == b.line:
+    """What can never be one happening: two mentions of one line, two stated days apart, or other doers and other sufferers."""
+    if a.line == b.line or _strangers(a, b):
         return True
     if a.start and b.start and a.end and b.end:
         return a.start > b.end or b.start > a.end or _grains_differ(a, b)
     return False
+
+
+def _strangers(a: Candidate, b: Candidate) -> bool:
+    """Both tell who and whom, and nobody is in both."""
+    if not (a.agents and a.targets and b.agents and b.targets):
+        return False
+    return not {*a.agents, *a.targets, *a.agent_countries, *a.target_countries} & {
+        *b.agents, *b.targets, *b.agent_countries, *b.target_countries
+    }  # fmt: skip
 
 
 def alike(a: View, b: View) -> bool:
