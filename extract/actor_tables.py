@@ -9,7 +9,7 @@ from functools import cache
 
 from extract.lexicon import rows
 
-STATUSES = ("次期", "暫定", "臨時", "初代", "元", "前", "新", "故", "現", "旧")
+STATUSES = ("新しい", "次期", "暫定", "臨時", "初代", "元", "前", "新", "故", "現", "旧")
 """Words before an office that say when it is held."""
 
 

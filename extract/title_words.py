@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Container
+from functools import cache
 
 from extract.actor_tables import STATUSES, Title, bodies, fields, ministries, organisation_suffixes, regions, titles
 from extract.country_tables import codes_by_name
@@ -15,6 +16,7 @@ ROMANISED = re.compile(rf"[{KATAKANA}A-Za-zÀ-ɏ・･＝=\-‐'’. 　]+(?:[0-
 _SPLIT = re.compile(r"[・･＝= 　\s]+")
 _MINISTER = re.compile(r"(?:(?<=[ァ-ヴー])[一-龯]{1,6}|^[一-龯ァ-ヴー・]{1,8}?)担?当?相$")
 _MIXED = re.compile(rf"^[A-Z]{{2,}}[^A-Za-z・]|[{KATAKANA}][A-Z]{{2,}}$|[一-龯]・|^[一-龯]{{1,3}}[A-Z]{{2,}}$")
+_INFLECTED = re.compile(r"[一-龯](?:しい|だった|い|な|た|る|ない)$")
 _RUN = re.compile(rf"(?<=[{KATAKANA}])(?:[A-Z]{{2,}}|[A-Za-z0-9]*[一-龯々][A-Za-z0-9一-龯々・]*)$")
 
 # Last characters of organisations that also end surnames (中村, 阿部, 小野寺): no organisation in a short kanji word.
@@ -53,6 +55,12 @@ def title_of(word: str) -> Title | None:
         return found
     field = word.removesuffix("相").removesuffix("担当")
     return Title(f"{ministries().get(field, field)}相", "office", "state")
+
+
+@cache
+def title_ends() -> frozenset[str]:
+    """The last characters of titles."""
+    return frozenset(title[-1] for title in titles())
 
 
 def without_status(text: str) -> tuple[str, str | None]:
@@ -124,7 +132,13 @@ def _no_names() -> tuple[Container[str], ...]:
 
 def is_name(text: str) -> bool:
     """Whether `text` can be a personal name: right characters, no organisation, country or title."""
-    if not _NAME.fullmatch(text) or _MIXED.search(text) or "の" in text[1:-1] or any(text in table for table in _no_names()):
+    if (
+        not _NAME.fullmatch(text)
+        or _MIXED.search(text)
+        or _INFLECTED.search(text)
+        or "の" in text[1:-1]
+        or any(text in table for table in _no_names())
+    ):
         return False
     if text[0] > "一" and leading_body(text):
         return False

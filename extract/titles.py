@@ -24,11 +24,12 @@ from extract.title_words import (
     organisation_at_end,
     split_name,
     status_at_end,
+    title_ends,
     title_of,
     without_status,
 )  # fmt: skip
 
-__all__ = ["NameParts", "analyse", "is_bare_organ", "known_body", "org_suffix", "split_country", "title_class"]
+__all__ = ["NameParts", "analyse", "clear_kind", "is_bare_organ", "known_body", "org_suffix", "split_country", "title_class"]
 
 _BRACKETS = re.compile(r"[（(〔][^）)〕]*[）)〕]")
 _NICKNAME = re.compile(r"(?<=・)[「『“\"][^」』”\"]*[」』”\"]・|[「」『』“”\"]")
@@ -124,8 +125,10 @@ def _lead(text: str) -> _Left:
 def _office_at_start(text: str) -> tuple[str, str] | None:
     """(title phrase, name) of 国防相パドリーノ, ペルー元大統領アルベルト・フジモリ; None without a title before the name."""
     for end in range(len(text) - 1, 1, -1):
+        if text[end - 1] not in title_ends() or inside_word(text, end):
+            continue
         tail = text[end:].lstrip("・の、 ")
-        if len(tail) > 1 and not inside_word(text, end) and is_name(tail) and len(office_at_end(text[:end])[1] or "") > 1:
+        if len(tail) > 1 and is_name(tail) and (text[:end] in titles() or len(office_at_end(text[:end])[1] or "") > 1):
             return text[:end], tail
     return None
 
@@ -173,9 +176,9 @@ def _person(surface: str) -> NameParts:
     if before.name and (leading := _office_at_start(before.name)):
         (outer, name), rank = leading, found
         left, title, found = office_at_end(outer)
-        before = _before(left, found, title or "") if found else before
+        before = _before(left, found, title) if found and title else _Left()
         before = replace(before, name=name, organisation=(before.name or "") + (before.organisation or "") or None)
-        found = found or rank
+        title, found, honorific = title or outer, found or rank or titles().get(outer), honorific or (None if found else outer)
     elif before.name:
         lead = _lead(before.name)
         before = _Left(lead.name, before.country or lead.country, before.organisation or lead.organisation, before.status)
@@ -211,3 +214,12 @@ def _guess(text: str) -> ActorKind:
 def analyse(surface: str, kind: ActorKind | None = None) -> NameParts:
     """The parts of an actor's surface; without `kind` it is guessed from the words. Never raises."""
     return _person(surface) if (kind or _guess(surface)) == "person" else _organisation(surface)
+
+
+def clear_kind(surface: str, kind: ActorKind) -> ActorKind:
+    """The kind that the words leave no doubt of (田中氏 is a person, 国連 is none), else `kind`."""
+    if kind == "org" and honorific_at_end(surface)[1] and org_suffix(surface) is None:
+        return "person"
+    if kind == "person" and (known_body(surface) or is_bare_organ(surface)) and title_of(surface) is None:
+        return "org"
+    return kind

@@ -192,12 +192,13 @@ def _table_score(item: Item, key: str, known: Known, country: str | None, focus:
     score = (1.0 if any(is_family(key, name) for name in known.names) else 0.0) + (2.5 if country else 0.0)
     if offices:
         return score + 3.0 + (2.0 if now else 0.0) + (1.0 if focus == known.country else 0.0)
-    if (item.parts.office and item.parts.scope == "state") or item.parts.cls in ("occupation", "kin"):
+    if item.parts.scope == "state" or item.parts.cls == "kin" or (item.parts.cls == "occupation" and known.offices):
         return score - 3.0
     if not is_romanised(known.name):
         active = any(held(holder, item.scene.day) for holder in known.offices)
         return score + 1.0 + (1.5 if known.is_head or active else 0.0) if known.offices and len(key) > 1 else 0.0
-    return score + 1.0 + (1.5 if known.is_head else 0.5) + (0.5 if focus == known.country else 0.0)
+    alone = 0.75 if score and len(known_by_part()[key]) == 1 else 0.0  # called by a surname that no other well-known person has
+    return score + alone + 1.0 + (1.5 if known.is_head else 0.5) + (0.5 if focus == known.country else 0.0)
 
 
 def _earlier_short(people: People, item: Item, key: str, country: str | None) -> Person | None:

@@ -10,7 +10,7 @@ from functools import cache
 
 from extract.actor_tables import regions
 from extract.model import Annotation
-from extract.titles import NameParts, analyse
+from extract.titles import NameParts, analyse, clear_kind
 
 _SENTENCE = re.compile(r"[。！？!?]")
 _OF = re.compile(r"^(?:人|国籍|出身|系|北部|南部|東部|西部)?の?「?[^、。はがをにへでと「」]{0,12}$")
@@ -112,9 +112,8 @@ def scenes(annotations: Sequence[Annotation]) -> list[list[Item]]:
         scene = Scene(index, line.page, line.id, line.text, _day(annotation), _places(annotation))
         items = []
         for mention in sorted(annotation.actors, key=lambda actor: actor.span):
-            items.append(
-                Item(count, scene, mention.start_char, mention.end_char, mention.text, analyse(mention.text, mention.kind))
-            )
+            parts = analyse(mention.text, clear_kind(mention.text, mention.kind))
+            items.append(Item(count, scene, mention.start_char, mention.end_char, mention.text, parts))
             count += 1
         lines.append(items)
     return lines

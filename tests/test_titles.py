@@ -127,7 +127,7 @@ def test_fast_enough_for_every_mention() -> None:
         for name, title in (("マリオ・ロッシ", "元首相"), ("山田太郎", "防衛相"))
     ]
     analyse("温める首相")
-    start = time.perf_counter()
+    start = time.process_time()
     for surface in surfaces:
         analyse(surface, "person")
-    assert (time.perf_counter() - start) / len(surfaces) < 500e-6  # 50 µs on a free machine
+    assert (time.process_time() - start) / len(surfaces) < 500e-6  # 50 µs on a free machine
