@@ -173,6 +173,12 @@ export function arrange(model, chosen, laneOf, laneCount, view, measure) {
 function squeeze(lanes, wish, room, byX) {
   const groups = lanes.flatMap((lane, i) => [lane.own, lane.report].map((list, k) => ({ list, wish: wish[i][k], rows: list.length ? leastRows(byX(list)) : 0 })));
   let left = room - lanes.reduce((sum, _, i) => sum + Math.max(1, groups[i * 2].rows + groups[i * 2 + 1].rows), 0);
+  // The large groups get two labels before the small ones are made whole.
+  for (const group of groups) {
+    if (left <= 0 || group.list.length < 5 || group.wish <= group.rows) continue;
+    group.rows++;
+    left--;
+  }
   for (const group of groups.slice().sort((a, b) => a.wish - a.rows - (b.wish - b.rows))) {
     const more = Math.min(group.wish - group.rows, Math.max(0, left));
     group.rows += more;
@@ -206,14 +212,23 @@ export function rowY(band, row) {
   return band.y + (band.height - used) / 2 + row * ROW + ROW / 2;
 }
 
-/** The window that opens: the shortest with most events, widened to at least a week where it holds the most, with air around.
- * @param {Int32Array} days sorted @param {number} share @returns {[number, number]} */
-export function densest(days, share = 0.8) {
-  if (!days.length) return [0, 7];
+/** Days of the shortest window that holds a share of the events. @param {Int32Array} days sorted @param {number} share */
+function shortest(days, share) {
   const need = Math.max(1, Math.ceil(days.length * share));
   let least = Infinity;
   for (let i = 0; i + need <= days.length; i++) least = Math.min(least, days[i + need - 1] + 1 - days[i]);
-  const span = Math.max(5, Math.ceil(least * 1.25));
+  return least;
+}
+
+/** The window that opens: where most events lie, at least five days, with air around. A larger share of the events
+ * is worth a longer window, but a few far away are not. @param {Int32Array} days sorted @returns {[number, number]} */
+export function densest(days) {
+  if (!days.length) return [0, 7];
+  let span = 5, worth = -Infinity;
+  for (let share = 0.5; share < 0.96; share += 0.05) {
+    const length = Math.max(5, Math.ceil(shortest(days, share) * 1.25)), value = share - 0.1 * Math.log2(length / 5);
+    if (value > worth) [span, worth] = [length, value];
+  }
   let best = 0, most = 0;
   for (let i = 0, j = 0; i < days.length; i++) {
     while (j < days.length && days[j] < days[i] + span) j++;

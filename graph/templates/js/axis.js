@@ -1,7 +1,8 @@
 /** Ticks of the time axis: two tiers, hours to decades. */
 import { dayName, dayOf, hourName, longDay, monthName, shortMonth, utc, weekday, yearName } from "./days.js";
 
-/** @typedef {{ day: number, text: string, strong: boolean }} Tick */
+/** @typedef {{ day: number, text: string }} Tick */
+/** @typedef {{ lower: Tick[], upper: Tick[], unit: string }} Axis */
 /** @typedef {import("./words.js").Lang} Lang */
 
 const STEPS = [
@@ -34,18 +35,19 @@ function after(unit, n, day) {
 /** @param {string} unit @param {number} n @param {number} from @param {number} to @param {(day: number) => string} text @returns {Tick[]} */
 function ticks(unit, n, from, to, text) {
   const found = [];
-  for (let day = floorTo(unit, n, from); day <= to && found.length < 400; day = after(unit, n, day)) found.push({ day, text: text(day), strong: false });
+  for (let day = floorTo(unit, n, from); day <= to && found.length < 400; day = after(unit, n, day)) found.push({ day, text: text(day) });
   return found;
 }
 
-/** Upper and lower tier for a window. @param {Lang} lang @param {number} from @param {number} to @param {number} scale pixels a day */
+/** Upper and lower tier for a window. @param {Lang} lang @param {number} from @param {number} to @param {number} scale pixels a day @returns {Axis} */
 export function axisTicks(lang, from, to, scale) {
   const narrow = lang === "ja" ? 34 : 28;
   const step = STEPS.find((s) => s.days * scale >= (s.unit === "year" ? 48 : s.unit === "week" ? 44 : s.unit === "hour" ? 46 : narrow)) ?? STEPS[STEPS.length - 1];
   const withWeek = scale >= 58;
+  /** @type {Record<string, (at: Date) => string>} */
   const names = {
-    hour: (/** @type {Date} */ at) => hourName(lang, at), day: (/** @type {Date} */ at) => dayName(lang, at, withWeek), week: (/** @type {Date} */ at) => dayName(lang, at, false),
-    month: (/** @type {Date} */ at) => shortMonth(lang, at), year: (/** @type {Date} */ at) => yearName(lang, at),
+    hour: (at) => hourName(lang, at), day: (at) => dayName(lang, at, withWeek), week: (at) => dayName(lang, at, false),
+    month: (at) => shortMonth(lang, at), year: (at) => yearName(lang, at),
   };
   const lower = ticks(step.unit, step.n, from, to, (day) => names[step.unit](utc(day)));
   const upper = upperTier(lang, step.unit, from, to);

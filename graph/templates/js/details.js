@@ -172,6 +172,7 @@ export function markedText(app, line, e) {
 /** Text and spans in order; of spans that overlap the better ranked, then the longer stays. @param {string[]} chars
  * @param {{ from: number, to: number, make: (text: string) => Node, rank: number }[]} spans @returns {(string | Node)[]} */
 export function weave(chars, spans) {
+  /** @type {typeof spans} */
   const kept = [];
   for (const span of spans.slice().sort((a, b) => a.rank - b.rank || b.to - b.from - (a.to - a.from))) {
     if (span.to > span.from && !kept.some((other) => span.from < other.to && other.from < span.to)) kept.push(span);

@@ -49,7 +49,7 @@ export function drawScene(g, s) {
   drawAxis(g, s, axis, x);
 }
 
-/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {(day: number) => number} x @param {number} to */
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./axis.js").Axis} axis @param {(day: number) => number} x @param {number} to */
 function drawGround(g, s, axis, x, to) {
   const last = Math.min(s.height, s.layout.height - s.scroll);
   if (s.layout.scale >= 14) {
@@ -259,7 +259,7 @@ function otherLanes(s, item) {
   return found;
 }
 
-/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {(day: number) => number} x */
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./axis.js").Axis} axis @param {(day: number) => number} x */
 function drawAxis(g, s, axis, x) {
   g.fillStyle = s.colours.paper;
   g.fillRect(0, 0, s.width, AXIS);

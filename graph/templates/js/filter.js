@@ -67,7 +67,8 @@ export function makeIndex(model, texts) {
   };
 }
 
-/** Events that hold every word in label, actors or source text. @param {string} q */
+/** Events that hold every word in label, actors or source text, null for no word. @param {import("./model.js").Model} model
+ * @param {import("./model.js").Texts | null} texts @param {Index} index @param {import("./model.js").Ragged} ofActor @param {string} q */
 export function searchEvents(model, texts, index, ofActor, q) {
   /** @type {Uint8Array | null} */
   let hits = null;
@@ -116,6 +117,7 @@ export function takesPart(model, e, set) {
   return false;
 }
 
+/** @param {import("./model.js").Texts | null} texts @param {number} e @param {string} source */
 function comesFrom(texts, e, source) {
   if (!texts) return true;
   const mentions = row(texts.mentions, e);

@@ -90,7 +90,7 @@ export function makeList(app) {
     const top = order.indexOf(next) * height();
     if (top < scroller.scrollTop || top > scroller.scrollTop + scroller.clientHeight - height() * 3) scroller.scrollTop = top - scroller.clientHeight / 2;
     drawRows();
-    body.querySelector("tr.selected button")?.focus();
+    /** @type {HTMLElement | null} */ (body.querySelector("tr.selected button"))?.focus();
   });
   new ResizeObserver(() => app.view === "list" && drawRows()).observe(scroller);
   app.on((change) => {

@@ -15,8 +15,12 @@ export function makeNetwork(app, part) {
   section.append(box, note);
   const whole = app.model.count <= MOST_EVENTS;
   /** @type {any} */
-  let net = null, nodes = null, edges = null;
-  let shownFor = "";
+  let net = null;
+  /** @type {any} */
+  let nodes = null;
+  /** @type {any} */
+  let edges = null;
+  let shownFor = "", waiting = false;
 
   /** vis-network's script runs only when this view is first opened. */
   function load() {
@@ -42,6 +46,7 @@ export function makeNetwork(app, part) {
     const events = chosenEvents(), actors = new Set(events.flatMap((/** @type {number} */ e) => involved(model, e)));
     const list = events.map((/** @type {number} */ e) => eventNode(e, colours));
     for (const a of actors) list.push(actorNode(a, colours));
+    /** @type {object[]} */
     const links = [];
     const edge = (/** @type {string} */ from, /** @type {string} */ to, /** @type {string} */ role, /** @type {string} */ colour) => links.push({ id: links.length, from, to, role, color: { color: colour, opacity: 0.75, highlight: colours.accent, hover: colours.accent }, dashes: role === "cause" });
     for (const e of events) {
@@ -82,7 +87,10 @@ export function makeNetwork(app, part) {
     const key = [app.lang, colours.paper, whole ? "" : `${app.selected},${app.actor}`, app.kept.length, app.keptCount, app.conditions.q].join("|");
     note.textContent = say(app.lang, whole ? "whole" : app.selected >= 0 || app.actor >= 0 ? "around" : "strongest");
     box.setAttribute("aria-label", say(app.lang, "network"));
-    if (key === shownFor) return mark();
+    if (key === shownFor) {
+      if (waiting) spread();
+      return mark();
+    }
     shownFor = key;
     load();
     const vis = /** @type {any} */ (window).vis, { list, links } = build();
@@ -107,7 +115,10 @@ export function makeNetwork(app, part) {
 
   /** The layout is about round, the window is wide and so are labels: stretch it to the window. */
   function spread() {
+    // Another view may have come before the layout was done.
+    waiting = !box.clientHeight;
     const at = net.getPositions(), points = Object.values(at);
+    if (waiting || !points.length) return;
     const size = (/** @type {"x" | "y"} */ axis) => Math.max(...points.map((p) => p[axis])) - Math.min(...points.map((p) => p[axis])) || 1;
     const wide = Math.max(0.6, Math.min(2.2, (box.clientWidth / box.clientHeight) * (size("y") / size("x"))));
     nodes.update(Object.entries(at).map(([id, p]) => ({ id, x: p.x * wide, y: p.y })));
@@ -116,7 +127,7 @@ export function makeNetwork(app, part) {
 
   /** Shows what is selected. */
   function mark() {
-    if (!net || !nodes) return;
+    if (!net || !nodes || !box.clientHeight) return;
     const id = app.selected >= 0 ? `e${app.selected}` : app.actor >= 0 ? `a${app.actor}` : null;
     if (id === null || !nodes.get(id)) return net.unselectAll();
     net.selectNodes([id]);

@@ -2,7 +2,7 @@
 import { byId } from "./dom.js";
 import { palette } from "./draw.js";
 import { NOWHERE, OWN } from "./model.js";
-import { yearName, monthName, utc, dayName } from "./days.js";
+import { monthName, utc, yearName } from "./days.js";
 
 /** @param {import("./store.js").App} app @param {(t0: number, t1: number) => void} setWindow */
 export function makeOverview(app, setWindow) {
@@ -79,6 +79,7 @@ export function makeOverview(app, setWindow) {
     brush.style.width = `${b - a}px`;
   }
 
+  /** @type {{ kind: string, px: number, t0: number, t1: number } | null} */
   let held = null;
   box.addEventListener("pointerdown", (event) => {
     const px = event.clientX - box.getBoundingClientRect().left, a = x(app.t0), b = x(app.t1);

@@ -12,7 +12,7 @@ const VIEWS = /** @type {const} */ (["timeline", "network", "list", "sources"]);
 /** @param {import("./store.js").App} app @param {{ zoom: (f: number) => void, fit: () => void, home: () => void }} timeline @param {{ png: () => void, csv: () => void }} save */
 export function makePanel(app, timeline, save) {
   const t = (/** @type {import("./words.js").Word} */ word) => say(app.lang, word);
-  let searching = 0, filtersOpen = false;
+  let searching = 0, filtersOpen = false, seen = seenBefore();
 
   function drawTabs() {
     byId("tabs").setAttribute("aria-label", t("menu"));
@@ -37,7 +37,7 @@ export function makePanel(app, timeline, save) {
     /** @type {HTMLInputElement} */ (search).value = app.conditions.q;
     tools.replaceChildren(
       h("label", { class: "search" }, icon("search"), search), h("output", { id: "count" }, countText()),
-      h("button", { type: "button", class: `tool${n ? " on" : ""}`, "aria-expanded": String(filtersOpen), "aria-controls": "filters", onclick: () => { filtersOpen = !filtersOpen; drawTools(); drawFilters(); } }, icon("filter"), h("span", null, n ? `${t("filters")} ${n}` : t("filters"))),
+      h("button", { type: "button", class: `tool${n ? " on" : ""}`, "aria-expanded": String(filtersOpen), "aria-controls": "filters", "aria-label": n ? `${t("filters")} ${n}` : t("filters"), onclick: () => { filtersOpen = !filtersOpen; drawTools(); drawFilters(); } }, icon("filter"), h("span", null, n ? `${t("filters")} ${n}` : t("filters"))),
       button(t("language"), () => { app.lang = app.lang === "ja" ? "en" : "ja"; app.tell("surface"); }, { class: "tool language", lang: app.lang === "ja" ? "en" : "ja" }),
       iconButton("dark", t("dark"), switchTheme), iconButton("help", t("help"), openHelp, { "aria-keyshortcuts": "?" }));
   }
@@ -63,6 +63,7 @@ export function makePanel(app, timeline, save) {
   function drawFilters() {
     const box = byId("filters"), c = app.conditions;
     box.hidden = !filtersOpen;
+    box.setAttribute("aria-label", t("filters"));
     if (!filtersOpen) return;
     const checks = (/** @type {Set<number>} */ set, /** @type {[number, string, string?][]} */ options) => options.map(([value, name, mark]) => h("label", { class: "check" },
       h("input", { type: "checkbox", checked: set.has(value), onchange: (/** @type {Event} */ event) => { if (/** @type {HTMLInputElement} */ (event.target).checked) set.add(value); else set.delete(value); refilter(app); } }), mark ? h("span", { class: `sign ${mark}`, "aria-hidden": "true" }) : null, name));
@@ -101,7 +102,7 @@ export function makePanel(app, timeline, save) {
 
   function sourceField() {
     const texts = app.texts;
-    const names = texts ? [...new Set(texts.lines.id.map((_, l) => sourceOf(texts.lines, l)))].sort().slice(0, 500) : [];
+    const names = texts ? [...new Set(texts.lines.id.map((/** @type {string} */ _, /** @type {number} */ l) => sourceOf(texts.lines, l)))].sort().slice(0, 500) : [];
     if (names.length < 2) return null;
     return h("label", null, `${t("source")} `, h("select", { onchange: (/** @type {Event} */ event) => { app.conditions.source = /** @type {HTMLSelectElement} */ (event.target).value; refilter(app); } },
       h("option", { value: "" }, t("anyone")), ...names.map((name) => h("option", { value: name, selected: app.conditions.source === name }, name))));
@@ -113,7 +114,7 @@ export function makePanel(app, timeline, save) {
     const report = h("span", { class: "key" }, h("span", { class: "sign q4 occurred report", "aria-hidden": "true" }), t("reportDay"));
     const hidden = app.wishes.hidden.size ? button(`${t("hiddenLanes")} ${app.wishes.hidden.size}: ${t("show")}`, () => { app.wishes.hidden.clear(); app.tell("lanes"); }, { class: "link" }) : null;
     byId("legend").replaceChildren(h("div", { class: "keys" }, ...quads, h("i", null), ...statuses, report, hidden),
-      h("div", { class: "acts" }, iconButton("minus", t("zoomOut"), () => timeline.zoom(1.5)), iconButton("plus", t("zoomIn"), () => timeline.zoom(0.67)), iconButton("fit", t("fit"), timeline.fit),
+      h("p", { class: "hint", hidden: seen }, t("hint")), h("div", { class: "acts" }, iconButton("minus", t("zoomOut"), () => timeline.zoom(1.5)), iconButton("plus", t("zoomIn"), () => timeline.zoom(0.67)), iconButton("fit", t("fit"), timeline.fit),
         button("PNG", save.png, { class: "tool", title: t("png") }), button("CSV", save.csv, { class: "tool", title: t("csv") })));
   }
 
@@ -123,6 +124,26 @@ export function makePanel(app, timeline, save) {
     tray.hidden = !list.length;
     tray.replaceChildren(...(list.length ? [h("h2", { title: t("undatedWhy") }, `${t("tray")} ${list.length}`), h("div", null, ...list.map((e) => eventButton(app, e)))] : []));
   }
+
+  function seenBefore() {
+    try {
+      return localStorage.getItem("nenpyo-seen") === "1";
+    } catch {
+      return false;
+    }
+  }
+
+  /** The hint goes with the first act and does not come again. */
+  function hideHint() {
+    seen = true;
+    byId("legend").querySelector(".hint")?.setAttribute("hidden", "");
+    try {
+      localStorage.setItem("nenpyo-seen", "1");
+    } catch {
+      // Where nothing can be stored, the hint is shown each time.
+    }
+  }
+  for (const type of ["wheel", "pointerdown", "keydown"]) byId("view").addEventListener(type, hideHint, { once: true, passive: true });
 
   function openHelp() {
     const dialog = /** @type {HTMLDialogElement} */ (byId("help"));
@@ -181,6 +202,7 @@ export function makePanel(app, timeline, save) {
     tool?.classList.toggle("on", n > 0);
     const name = tool?.querySelector("span");
     if (name) name.textContent = n ? `${t("filters")} ${n}` : t("filters");
+    tool?.setAttribute("aria-label", name?.textContent ?? "");
     byId("status").textContent = countText();
     drawTray();
   });

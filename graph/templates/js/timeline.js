@@ -26,7 +26,15 @@ export function makeTimeline(app) {
   let hovered = -1, frame = 0, layoutKey = "", version = 0;
   /** @type {Int32Array} */
   let keptByStart = app.model.byStart;
+  const today = todayInside();
   let size = { width: 0, height: 0, gutter: 150 };
+
+  /** Today, only where the events reach it. */
+  function todayInside() {
+    const now = new Date(), day = Date.UTC(now.getFullYear(), now.getMonth(), now.getDate()) / 864e5;
+    const { byStart, start, end } = app.model;
+    return byStart.length && start[byStart[0]] <= day && byStart.some((e) => end[e] >= day) ? day : null;
+  }
 
   const measure = (/** @type {string} */ text) => {
     let width = widths.get(text);
@@ -168,7 +176,7 @@ export function makeTimeline(app) {
     const density = scene.layout.partial ? densities() : null;
     scene = {
       ...scene, model: app.model, lanes: grouping.lanes, laneOf: grouping.of, t0: app.t0, width: size.width, height: size.height, gutter: size.gutter,
-      scroll: scroller.scrollTop, lang: app.lang, colours, font: FONT, selected: app.selected, hovered, lit, density: density?.bins ?? null, binWidth: density?.bin ?? 6, today: null,
+      scroll: scroller.scrollTop, lang: app.lang, colours, font: FONT, selected: app.selected, hovered, lit, density: density?.bins ?? null, binWidth: density?.bin ?? 6, today,
     };
     drawScene(g, scene);
   }
