@@ -124,10 +124,10 @@ def _annotations(pages: list[Page], workers: int) -> Iterator[Annotation]:
             yield annotation
 
 
-def _events(paths: Iterable[Path], workers: int, aliases: Path | None, skips: Skips) -> Events:
+def _events(pages: list[Page], workers: int, aliases: Path | None) -> Events:
     from graph.resolve import resolve
 
-    return resolve(_annotations(list(read(paths, skips)), workers), aliases=aliases)
+    return resolve(_annotations(pages, workers), aliases=aliases)
 
 
 def _day(value: datetime | None) -> Any:
@@ -162,11 +162,13 @@ def build(
     from graph.outputs import write_all
     from graph.report import files, summaries
 
-    _writable(output)
     skips = Skips()
-    events = _events(paths, workers, aliases, skips)
+    pages = list(read(paths, skips))
+    _writable(output)
+    events = _events(pages, workers, aliases)
     written = write_all(events, output, title=title, lang=lang, **_filters(filters))
-    stdout.print(summaries(events))
+    for part in summaries(events):
+        stdout.print(part)
     stdout.print(files(written))
     skips.close(strict)
 
@@ -198,7 +200,7 @@ def annotate(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict
     from graph.jsonl import dumps, rows
 
     skips = Skips()
-    events = _events(paths, workers, aliases, skips)
+    events = _events(list(read(paths, skips)), workers, aliases)
     for row in rows(events):
         click.echo(dumps(row))
     skips.close(strict)
@@ -216,17 +218,19 @@ def list_events(paths: tuple[Path, ...], workers: int, aliases: Path | None, str
     nenpyo events seeds/ --actor トランプ --since 2026-01-01
     nenpyo events seeds/ --type ASSAULT --format csv > attacks.csv
     """
-    from graph.outputs import selected, write_events
+    from graph.outputs import selected
+    from graph.tables import dump_csv, dump_jsonl
 
     skips = Skips()
-    events = _events(paths, workers, aliases, skips)
+    events = _events(list(read(paths, skips)), workers, aliases)
     shown = selected(events, **_filters(filters))
     if format_ == "table":
         from graph.report import listing
 
-        stdout.print(listing(events, shown))
+        stdout.print(listing(shown))
     else:
-        write_events(events, shown, format_, sys.stdout)
+        dump = dump_csv if format_ == "csv" else dump_jsonl
+        dump(shown, sys.stdout, "events")
     skips.close(strict)
 
 
@@ -244,7 +248,7 @@ def explain(page: Path, line: int, aliases: Path | None) -> None:
     from extract.pipeline import load_pipeline
     from graph.report import explanation
 
-    events = _events([page], 1, aliases, Skips())
+    events = _events(list(read(page, Skips())), 1, aliases)
     annotation = next((a for a in events.annotations if a.line.number == line), None)
     if annotation is None:
         raise InputError(f"{page}:{line}: no such line, or an empty one; the page has {len(events.annotations)} lines with text")

@@ -1,18 +1,18 @@
-"""Everything that `nenpyo build` writes, and lists of selected events."""
+"""Everything that `nenpyo build` writes."""
 
 from __future__ import annotations
 
-from collections.abc import Sequence
-from datetime import date
 from pathlib import Path
-from typing import Any, TextIO
+from typing import Any
+
+import networkx as nx
 
 from graph.build import build
 from graph.files import written_aside
 from graph.gephi import write_gexf, write_graphml
 from graph.html import write_html
 from graph.jsonl import dumps, rows
-from graph.model import Event, Events
+from graph.model import Events
 from graph.projection import project
 from graph.select import select
 from graph.tables import write_csv
@@ -23,8 +23,7 @@ def write_all(events: Events, folder: Path, *, title: str | None = None, lang: s
 
     `filters` are those of `select`; the annotations are written whole.
     """
-    G = build(events)
-    shown = select(G, **filters) if filters else G
+    shown = selected(events, **filters)
     paths = [folder / name for name in FILES]
     html, graphml, gexf, actors, event_table, mention_table, annotations = paths
     write_html(shown, html, title=title or _title(events), lang=lang)
@@ -45,7 +44,7 @@ def _title(events: Events) -> str:
     return next((a.line.text for a in events.annotations if a.line.kind == "title"), "年表")
 
 
-def selected(events: Events, **filters: Any) -> list[Event]:
-    """The events that meet the filters of `select`, by day; those without any day last."""
-    kept = select(build(events), **filters)
-    return sorted((event for event in events if event.id in kept), key=lambda e: (e.start or e.published or date.max, e.id))
+def selected(events: Events, **filters: Any) -> nx.MultiDiGraph[str]:
+    """The graph of a run, or the part of it that meets the filters of `select`."""
+    G = build(events)
+    return select(G, **filters) if filters else G

@@ -4,23 +4,28 @@ from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING
 
 from rich.markup import escape
 from rich.table import Table
+from rich.text import Text
 
 from extract.model import Annotation
 from graph.countries import country_name
 from graph.model import Event, Events, Mention
+from graph.tables import rows
 
 if TYPE_CHECKING:
+    import networkx as nx
     from spacy.tokens import Doc
 
 BASIS = {
     "stated": "本文", "page": "ページの並び", "carried": "前の日付から", "relative": "発表日から", "as-of": "時点",
     "coreference": "他の行から", "unresolved": "",
 }  # fmt: skip
+LONGEST_REPORT = 100  # summaries shown in the terminal
 STATUS = {"occurred": "", "planned": "予定", "possible": "可能性", "denied": "否定"}
 
 
@@ -29,8 +34,8 @@ def when(mention: Mention) -> str:
     event = mention.event
     if not event.value:
         return ""
-    days = event.value if event.start is None or event.start == event.end else f"{event.start}〜{event.end}"
-    return f"{days} ({BASIS[event.basis]})" if BASIS[event.basis] else days
+    days = f"{event.start}〜{event.end}" if event.start and event.end and event.start != event.end else event.value
+    return f"{days} {BASIS[event.basis]}".strip()
 
 
 def names(events: Events, ids: Iterable[str]) -> str:
@@ -38,43 +43,53 @@ def names(events: Events, ids: Iterable[str]) -> str:
     return "、".join(events.actors_by_id[x].name if x in events.actors_by_id else country_name(x) for x in ids)
 
 
-def summaries(events: Events) -> Table:
-    """Every summary of the run with its events: type, date with basis, who, whom; those without an event are named as such."""
-    table = Table(expand=True, show_lines=False, pad_edge=False)
-    for heading, ratio in (("行", 2), ("報道日", 2), ("出来事", 6), ("種別", 3), ("日付 (根拠)", 4), ("誰が", 3), ("誰に", 3)):
-        table.add_column(heading, ratio=ratio, overflow="fold")
+def summaries(events: Events) -> Iterator[Table | Text]:
+    """Every summary of the run with its events (day with basis, type, who, whom); those without an event are named as such."""
     told: defaultdict[str, list[Mention]] = defaultdict(list)
     for event in events:
         for mention in event.mentions:
             told[mention.line].append(mention)
-    for annotation in events.annotations:
-        if annotation.line.kind in ("boilerplate", "duplicate"):
-            continue
-        place, published = annotation.line.id[-24:], str(annotation.published or "")
-        if annotation.line.id not in told:
-            table.add_row(place, published, f"(出来事なし) {escape(annotation.line.text[:24])}…", style="dim")
-        for mention in sorted(told[annotation.line.id], key=lambda m: m.event.start_char):
-            table.add_row(place, published, *_cells(events, mention))
-            place = published = ""
+    lines = [a for a in events.annotations if a.line.kind in ("title", "summary")]
+    yield _grid([("日付 (根拠)", "種別", "出来事", "誰が", "誰に")], "bold")
+    for annotation in lines[:LONGEST_REPORT]:
+        mentions = sorted(told[annotation.line.id], key=lambda m: m.event.start_char)
+        published = f" {annotation.published}報道" if annotation.published else ""
+        silent = "" if mentions else " (出来事なし)"
+        heading = f"{annotation.line.id}{published}{silent} {annotation.line.text}"
+        yield Text(heading, style="dim", no_wrap=True, overflow="ellipsis")
+        yield _grid([_cells(events, mention) for mention in mentions])
+    if len(lines) > LONGEST_REPORT:
+        yield Text(f"… {len(lines) - LONGEST_REPORT:,} further summaries are in events.csv and timeline.html")
+
+
+def _grid(lines: Iterable[Sequence[str]], style: str = "") -> Table:
+    """Columns of the same width in every such table of a report."""
+    table = Table.grid(padding=(0, 1), expand=True)
+    table.add_column(width=24, overflow="fold")
+    table.add_column(width=16, overflow="fold")
+    for ratio in (4, 2, 2):
+        table.add_column(ratio=ratio, overflow="fold")
+    for cells in lines:
+        table.add_row(*map(escape, cells), style=style)
     return table
 
 
 def _cells(events: Events, mention: Mention) -> tuple[str, ...]:
     event = mention.event
     kind = f"{event.type} {STATUS[event.status]}".strip()
-    return tuple(map(escape, (event.label, kind, when(mention), names(events, mention.agents), names(events, mention.targets))))
+    return when(mention), kind, event.label, names(events, mention.agents), names(events, mention.targets)
 
 
-def listing(events: Events, shown: Sequence[Event]) -> Table:
-    """Events by day: when, what, type, who, whom, in how many lines."""
+def listing(G: nx.MultiDiGraph[str]) -> Table:
+    """The events of a graph by day: when, what, type, who, whom, in how many lines."""
     table = Table(expand=True, pad_edge=False)
     for heading in ("日付", "出来事", "種別", "誰が", "誰に", "行"):
         table.add_column(heading, overflow="fold", justify="right" if heading == "行" else "left")
-    for event in shown:
-        kind = f"{event.type} {STATUS[event.status]}".strip()
-        day = event.value or (f"({event.published} 報道)" if event.published else "")
-        row = (day, event.label, kind, names(events, event.agents), names(events, event.targets), str(len(event.mentions)))
-        table.add_row(*map(escape, row))
+    for row in sorted(rows(G, "events"), key=lambda row: (row["day"] or date.max, row["id"])):
+        day = row["value"] or (f"({row['published']} 報道)" if row["published"] else "")
+        kind = f"{row['type']} {STATUS[row['status']]}".strip()
+        who, whom = (str(row[role] or "").replace("|", "、") for role in ("agents", "targets"))
+        table.add_row(*map(escape, (day, row["label"], kind, who, whom, str(row["mentions"]))))
     return table
 
 
@@ -100,10 +115,10 @@ def _told(events: Events, line: str) -> list[tuple[Event, Mention]]:
     return sorted(told, key=lambda pair: pair[1].event.start_char)
 
 
-def _table(title: str, headings: Sequence[str], rows: Iterable[Sequence[str]]) -> Table:
+def _table(title: str, headings: Sequence[str], lines: Iterable[Sequence[str]]) -> Table:
     table = Table(*headings, title=title, title_justify="left", pad_edge=False)
-    for row in rows:
-        table.add_row(*map(escape, row))
+    for cells in lines:
+        table.add_row(*map(escape, cells))
     return table
 
 

@@ -21,7 +21,7 @@ import re
 from collections.abc import Callable, Iterable, Iterator
 from datetime import date
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, Literal
+from typing import TYPE_CHECKING, Any, Literal, TextIO
 
 from graph.build import build
 from graph.days import event_days
@@ -140,22 +140,31 @@ def neutral(value: Any) -> Cell:
     return "" if value is None else value.isoformat() if isinstance(value, date) else value
 
 
+def dump_csv(source: Events | Graph, file: TextIO, table: Table = "events", *, excel: bool = False) -> None:
+    """Writes a table as CSV to an open file; with a byte order mark where `excel`, which needs it to read Japanese."""
+    file.write("\ufeff" if excel else "")
+    writer = csv.writer(file, lineterminator="\r\n" if excel else "\n")
+    writer.writerow(_COLUMNS[table])
+    writer.writerows([neutral(value) for value in row.values()] for row in rows(source, table))
+
+
+def dump_jsonl(source: Events | Graph, file: TextIO, table: Table = "events") -> None:
+    """Writes a table as JSON lines to an open file: one object a row, days in ISO 8601, null for what is missing."""
+    for row in rows(source, table):
+        told = {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
+        file.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
+
+
 def write_csv(source: Events | Graph, path: Path | str, table: Table = "events", *, excel: bool = False) -> None:
-    """Writes a table as CSV in UTF-8; with a byte order mark where `excel`, which needs it to read Japanese."""
-    found = rows(source, table)
+    """Writes a table as CSV in UTF-8, aside and then renamed."""
     with written_aside(Path(path)) as file:
-        file.write("\ufeff" if excel else "")
-        writer = csv.writer(file, lineterminator="\r\n" if excel else "\n")
-        writer.writerow(_COLUMNS[table])
-        writer.writerows([neutral(value) for value in row.values()] for row in found)
+        dump_csv(source, file, table, excel=excel)
 
 
 def write_jsonl(source: Events | Graph, path: Path | str, table: Table = "events") -> None:
-    """Writes a table as JSON lines: one object a row, days in ISO 8601, null for what is missing."""
+    """Writes a table as JSON lines, aside and then renamed."""
     with written_aside(Path(path)) as file:
-        for row in rows(source, table):
-            told = {name: clean(value) if isinstance(value, str) else value for name, value in row.items()}
-            file.write(json.dumps(told, ensure_ascii=False, default=str) + "\n")
+        dump_jsonl(source, file, table)
 
 
 def frame(source: Events | Graph, table: Table = "events") -> pd.DataFrame:
