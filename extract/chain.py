@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections import Counter
 from collections.abc import Sequence
-from itertools import chain
+from itertools import chain, pairwise
 from typing import Any
 
 import numpy as np
@@ -33,7 +33,7 @@ def emissions(model: LinearModel, rows: Sequence[Sequence[str]]) -> Floats:
     found = [[at for feature in row if (at := known.get(feature)) is not None] for row in rows]
     starts = np.cumsum([0, *(len(row) for row in found[:-1])])
     flat = np.fromiter(chain.from_iterable(found), dtype=np.intp)
-    return np.asarray(np.add.reduceat(model.weights[flat], starts, axis=0), dtype=np.float32)
+    return np.asarray(np.add.reduceat(model.weights[flat], starts, axis=0) + model.bias, dtype=np.float32)
 
 
 def viterbi(model: LinearModel, rows: Sequence[Sequence[str]]) -> list[str]:
@@ -143,7 +143,7 @@ def train_chain(
     bars = np.array([[0.0 if allowed(a, b) else FORBIDDEN for b in known] for a in known])
     observed = np.zeros_like(bars)
     for line in labels:
-        for a, b in zip(line[:-1], line[1:], strict=True):
+        for a, b in pairwise(line):
             observed[index[a], index[b]] += 1
     edges, split = _edges(known), len(names) * len(known)
 

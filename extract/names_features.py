@@ -3,11 +3,11 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Sequence
-from functools import lru_cache
+from functools import cache, lru_cache
 
-from spacy.tokens import Doc
+from spacy.tokens import Doc, Token
 
-from extract.actor_tables import bodies, organisation_suffixes, regions
+from extract.actor_tables import bodies, holders, organisation_suffixes, regions, titles
 from extract.model import Country
 from extract.ner import shape
 from extract.titles import org_suffix, title_class
@@ -34,14 +34,24 @@ def country_marks(doc: Doc, countries: Sequence[Country]) -> list[str]:
 
 @lru_cache(maxsize=65536)
 def _office(text: str) -> str | None:
-    return title_class(text)
+    """Class and scope of a title ("office.state"); the class alone behind a status word (元首相)."""
+    found = titles().get(text)
+    return f"{found.cls}.{found.scope}" if found else title_class(text)
+
+
+@cache
+def _persons() -> frozenset[str]:
+    """Full names, aliases and the last parts (ボルソナーロ) of well-known persons."""
+    names = {name for holder in holders() for name in (holder.name, *holder.aliases)}
+    return frozenset(names | {last for name in names if len(last := name.split("・")[-1]) > 2 and name != last})
 
 
 @lru_cache(maxsize=65536)
-def _body(text: str) -> str | None:
+def _known(text: str) -> str | None:
+    """What a well-known name names."""
     if body := bodies().get(text):
         return body.cls
-    return "region" if text in regions() else None
+    return "person" if text in _persons() else "region" if text in regions() else None
 
 
 @lru_cache(maxsize=65536)
@@ -93,66 +103,93 @@ def _word_features(text: str, lemma: str, tag: str) -> tuple[str, ...]:
     )  # fmt: skip
 
 
+def _elsewhere(words: Sequence[str], marks: Sequence[str]) -> list[str]:
+    """For each longer word that the line repeats: the most telling mark that it bears at another place."""
+    places: dict[str, list[int]] = {}
+    for at, word in enumerate(words):
+        if len(word) > 1:
+            places.setdefault(word, []).append(at)
+    found = [""] * len(words)
+    for same in (same for same in places.values() if len(same) > 1):
+        for at in same:
+            found[at] = max(marks[other] for other in same if other != at)
+    return found
+
+
+def _bracketed(words: Sequence[str]) -> list[str]:
+    """For each token right after an opening parenthesis the word before it, for the others in it "in"."""
+    found, before = [""] * len(words), ""
+    for at, word in enumerate(words):
+        if before:
+            found[at] = "in"
+        if word in ("(", "（"):
+            before = words[at - 1] if at else EDGE
+        elif word in (")", "）"):
+            before = ""
+    return found
+
+
 def actor_features(doc: Doc, countries: Sequence[Country]) -> list[list[str]]:
     """The features of every token of a line."""
-    words, tags = [token.text for token in doc], [token.tag_ for token in doc]
-    runs = noun_runs(words, tags)
+    tokens = list(doc)
+    words, tags = [token.text for token in tokens], [token.tag_ for token in tokens]
+    runs, entities, offices = noun_runs(words, tags), entity_marks(doc), table_marks(words, _office)
+    following = [f"{entity}|{office}" for entity, office in zip(entities, [*offices[1:], ""], strict=True)]
     columns = {
-        "w": words, "t": tags, "N": entity_marks(doc), "C": country_marks(doc, countries), "T": table_marks(words, _office),
-        "B": table_marks(words, _body), "e": [_ending(word) for word in words],
-        "t3": ["-".join(tag.split("-")[:3]) for tag in tags],
-        "h": [shape(word) for word in words],
+        "w": words, "t": tags, "N": entities, "C": country_marks(doc, countries), "T": offices,
+        "B": table_marks(words, _known), "e": [_ending(word) for word in words],
+        "t3": ["-".join(tag.split("-")[:3]) for tag in tags], "h": [shape(word) for word in words],
+        "E": _elsewhere(words, following), "P": _bracketed(words),
     }  # fmt: skip
     padded = {name: [EDGE] * 3 + column + [EDGE] * 3 for name, column in columns.items()}
     return [
-        [
-            "bias",
-            *_word_features(token.text, token.lemma_, token.tag_),
-            *_window(padded, token.i + 3),
-            *_run(padded, runs[token.i], token.i),
-            *_syntax(token),
-        ]
-        for token in doc
+        ["bias", *_word_features(word, token.lemma_, tag), *_window(padded, at + 3), *_run(padded, run, at), *_syntax(token)]
+        for at, (token, word, tag, run) in enumerate(zip(tokens, words, tags, runs, strict=True))
     ]
 
 
 def _window(padded: dict[str, list[str]], at: int) -> list[str]:
     """The neighbours' words, tags and marks, alone and in pairs."""
-    found: list[str] = []
-    for name in ("w", "t", "N", "C", "T", "B", "e", "h"):
-        column = padded[name]
-        found += [f"{name}{d}={column[at + d]}" for d in (-2, -1, 1, 2)]
-        found.append(f"{name}-10={column[at - 1]}|{column[at]}")
-        found.append(f"{name}01={column[at]}|{column[at + 1]}")
-    for name in ("N", "C", "T", "B"):
-        found.append(f"{name}0={padded[name][at]}")
-    w, t, n, c, o, b, e = (padded[name] for name in ("w", "t3", "N", "C", "T", "B", "e"))
+    w, t, n, c, o, b, e, h = (padded[name] for name in ("w", "t3", "N", "C", "T", "B", "e", "h"))
+    found = [
+        f"{name}{d}={column[at + d]}" for name, column in (("w", w), ("t", t), ("N", n), ("T", o), ("e", e)) for d in (-2, -1, 1, 2)
+    ]
+    for name, column in (("w", w), ("t", t), ("N", n), ("T", o), ("C", c), ("B", b)):
+        found += (f"{name}<={column[at - 1]}|{column[at]}", f"{name}>={column[at]}|{column[at + 1]}")
     found += [
-        f"t3={t[at - 1]}|{t[at]}|{t[at + 1]}", f"N3={n[at - 1]}|{n[at]}|{n[at + 1]}", f"NTB={n[at]}|{o[at]}|{b[at]}|{c[at]}|{e[at]}",
-        f"NT+={n[at]}|{o[at + 1]}|{e[at + 1]}", f"CT={c[at - 1]}|{o[at]}|{e[at]}", f"Cw={c[at]}|{w[at + 1]}", f"CT+={c[at]}|{o[at + 1]}|{e[at + 1]}",
-        f"Tw={o[at]}|{w[at + 1]}", f"Nw={n[at]}|{w[at + 1]}", f"wN={w[at - 1]}|{n[at]}", f"tw={t[at]}|{w[at + 1]}",
+        f"N={n[at]}", f"C={c[at]}", f"T={o[at]}", f"B={b[at]}", f"h<={h[at - 1]}", f"h>={h[at + 1]}", f"B<={b[at - 1]}", f"B>={b[at + 1]}",
+        f"t3={t[at - 1]}|{t[at]}|{t[at + 1]}", f"N3={n[at - 1]}|{n[at]}|{n[at + 1]}",
+        f"NTB={n[at]}|{o[at]}|{b[at]}|{c[at]}|{e[at]}", f"NT+={n[at]}|{o[at + 1]}|{e[at + 1]}",
+        f"CT={c[at - 1]}|{o[at]}|{e[at]}", f"CT+={c[at]}|{o[at + 1]}|{e[at + 1]}", f"Cw={c[at]}|{w[at + 1]}",
+        f"Tw={o[at]}|{w[at + 1]}", f"Nw={n[at]}|{w[at + 1]}", f"wN={w[at - 1]}|{n[at]}", f"tw={t[at]}|{w[at + 1]}", f"wT={w[at - 1]}|{o[at]}",
     ]  # fmt: skip
+    elsewhere, bracket = padded["E"][at], padded["P"][at]
+    if elsewhere:
+        found += (f"E={elsewhere}", f"EN={elsewhere}|{n[at]}")
+    if bracket:
+        before = at - next((d for d in range(1, 40) if w[at - d] in "(（"), 0)
+        found += (f"P={n[at]}", f"PN={n[before - 1]}|{n[at]}", f"PT={o[before - 1]}|{h[at]}", f"Pe={e[before - 1]}|{h[at]}")
     return found
 
 
 def _run(padded: dict[str, list[str]], run: tuple[int, int], at: int) -> list[str]:
     """Where the token stands in its run of nouns, what ends the run and what stands around it."""
-    start, end = run[0] + 3, run[1] + 3
+    start, end, here = run[0] + 3, run[1] + 3, at + 3
     if start == end:
         return []
-    w, t, n = padded["w"], padded["t3"], padded["N"]
-    last, after, before = w[end - 1], w[end], w[start - 1]
-    ending, office = padded["e"][end - 1], padded["T"][end - 1]
-    own = n[at + 3]
+    w, t, own, office = padded["w"], padded["t3"], padded["N"][here], padded["T"][end - 1]
+    last, after, before, ending = w[end - 1], w[end], w[start - 1], padded["e"][end - 1]
+    role = next((d for d in range(start, end) if padded["T"][d].startswith("B-")), end)
+    whole = f"{padded['T'][role]}|{'all' if role == start else 'late'}" if all(padded["T"][role:end]) else ""
     return [
-        f"R<={min(at + 3 - start, 4)}", f"R>={min(end - at - 4, 4)}", f"Rn={min(end - start, 6)}", f"Rl={last}", f"Rs={last[-1]}", f"Re={ending}|{office}",
-        f"Ra={after}", f"Rb={before}", f"Ra2={after}|{w[min(end + 1, len(w) - 1)]}", f"Rba={before}|{after}", f"RaN={after}|{own}", f"ReN={ending}|{office}|{own}",
-        f"Rat={t[end]}|{own}", f"Rla={last[-1]}|{after}", f"RT={office}|{padded['T'][at + 3]}|{after}", f"Rw={w[at + 3]}|{after}",
+        f"R<={min(here - start, 4)}", f"R>={min(end - here - 1, 4)}", f"Rn={min(end - start, 6)}", f"Rl={last}", f"Rs={last[-1]}",
+        f"Re={ending}|{office}", f"Ra={after}", f"Rb={before}", f"Ra2={after}|{w[min(end + 1, len(w) - 1)]}", f"Rba={before}|{after}",
+        f"RaN={after}|{own}", f"ReN={ending}|{office}|{own}", f"Rat={t[end]}|{own}", f"Rla={last[-1]}|{after}",
+        f"RT={office}|{padded['T'][here]}|{after}", f"Rw={w[here]}|{after}", f"RW={whole}", f"RWa={whole}|{after}|{before}",
     ]  # fmt: skip
 
 
-def _syntax(token: object) -> list[str]:
+def _syntax(token: Token) -> list[str]:
     """The relation to the head and the head's word."""
-    head = token.head  # type: ignore[attr-defined]
-    dep = token.dep_  # type: ignore[attr-defined]
+    dep, head = token.dep_, token.head
     return [f"d={dep}", f"dh={dep}|{head.lemma_}", f"dt={dep}|{head.pos_}"]
