@@ -15,7 +15,7 @@ from extract.country_tables import country_name
 from extract.model import Annotation
 from extract.organisations import is_international, known_body
 from graph.identity_aliases import Alias, read_aliases
-from graph.identity_names import folded, has_office, in_international_office, is_full, is_romanised, known_by_name
+from graph.identity_names import country_on, folded, has_office, is_full, is_romanised, known_by_name
 from graph.identity_organisations import OrgKey, display_name, is_alias, is_longer, key_of, own_country
 from graph.identity_persons import People, Person, add_full, add_short
 from graph.identity_roles import (
@@ -42,6 +42,7 @@ _HOME = "JP"
 _NAMED_NEAR = 1.5  # weight of a country whose holder of the office the page names
 _SINITIC = frozenset(("CN", "KR", "KP", "TW", "HK", "VN", "MO"))
 _JAPANESE = re.compile(r"[一-龯々〆ヶぁ-ん][一-龯々〆ヶぁ-んァ-ヴー・ ]{1,7}")
+_MUNICIPAL = re.compile(r"[一-龯]{1,5}[市町村区県府都道](?:立|議会|役所|役場|教育|選挙|警察|消防|$)")
 _UNNAMED = frozenset(("many", "kin"))
 
 
@@ -289,10 +290,11 @@ def _id(base: str, country: str | None, item: Item, key: object, seen: Counter[s
 def _name_and_country(run: _Run, items: Sequence[Item], surfaces: Sequence[str]) -> tuple[str, str | None]:
     first = items[0]
     if person := run.person_of.get(first.index):
-        return person.name, None if person.known and in_international_office(person.known, first.scene.day) else person.country
+        told = country_on(person.known, first.scene.day) if person.known else person.country
+        return person.name, person.country if person.sure and told == "EU" else told
     if role := run.role_of.get(first.index):
         full = max(surfaces, key=len)
-        bare = role.country and not first.parts.country and not role.body
+        bare = role.country and not first.parts.country and not role.body and not fixed_country(first)
         return f"{country_name(role.country)}{full}" if bare and role.country else full, role.country
     keys = [run.org_of[item.index] for item in items]
     own = own_country(keys[0], items)
@@ -304,6 +306,9 @@ def _guessed(run: _Run, items: Sequence[Item]) -> str | None:
     votes = Counter(code for item in items if (code := stated_country(item)))
     if votes:
         return votes.most_common(1)[0][0]
-    lines = run.line_of
-    guesses = Counter(focus_country(item, _others(run, lines[item.scene.index], item)) for item in items[:20])
-    return guesses.most_common(1)[0][0]
+    first = items[0]
+    guesses = Counter(focus_country(item, _others(run, run.line_of[item.scene.index], item)) for item in items[:20])
+    focus = guesses.most_common(1)[0][0]
+    if _MUNICIPAL.match(first.text):
+        return focus if focus in _SINITIC else _HOME
+    return focus or (None if is_romanised(first.text) else run.home.get(first.scene.page))

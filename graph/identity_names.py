@@ -164,6 +164,7 @@ def holder_before(country: str | None, office: str, day: date | None) -> Known |
     return known_by_name().get(folded(former[-1])) if former else None
 
 
-def in_international_office(known: Known, day: date | None) -> bool:
-    """Whether the person then held an office that belongs to no country."""
-    return any(holder.country is None and held(holder, day) for holder in known.offices)
+def country_on(known: Known, day: date | None) -> str | None:
+    """The country that the person stands for on a day: none or the EU while in such an office."""
+    offices = [holder.country for holder in known.offices if held(holder, day) and holder.country in (None, "EU")]
+    return offices[0] if offices else known.country

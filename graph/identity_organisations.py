@@ -23,6 +23,7 @@ from graph.identity_scene import Item, Place, focus_country, stated_country
 _OPEN = re.compile(r"^[（(](?:略称?[:：]|以下、?)?[「]?$")
 _CLOSE = re.compile(r"^[」]?[、,)）]")
 _NAMED_FOR = re.compile(r"(?:第[0-9０-９一二三四五六七八九十]+次)?(.{2,}?)(新?政権|内閣|陣営|一家)")
+_LOCAL = re.compile(r"[県府市町村区州道都]")
 _HOME = "JP"
 _STATE_CLASSES = frozenset(("government", "military", "police", "parliament", "court", "ministry"))
 _FAMILY = {"media": "company", "team": "company", "group": "company", "school": "company"}
@@ -62,16 +63,6 @@ def _known(body: Body) -> OrgKey:
     return OrgKey(body.country, body.name, known=True)
 
 
-def _home_body(name: str) -> bool:
-    """Whether a Japanese page means Japan's own body by the bare name: 気象庁, 衆議院, 自由民主党."""
-    body = bodies().get(name)
-    return (
-        body is not None
-        and body.country == _HOME
-        and (name.endswith(("庁", "議院", "党")) and name not in ("民主党", "社会党", "共産党"))
-    )
-
-
 def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[Place], home: str | None = None) -> OrgKey:
     """The key of an organisation mention; `before` are the line's earlier organisations, `others` its
     other actors' countries, `home` the country that the page is mostly about."""
@@ -95,8 +86,6 @@ def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[P
         return found
     if not (is_bare_organ(name) or is_bare_organ(item.text)):
         return OrgKey(None, name, sure=False)
-    if _home_body(name) and country is None:
-        return _in_country(_HOME, name, sure=True)
     focus = focus_country(item, others) or home
     return _in_country(focus, name, sure=False) if focus else OrgKey(None, name, sure=False, line=item.scene.id)
 
@@ -185,7 +174,7 @@ def display_name(key: OrgKey, surfaces: Sequence[str]) -> str:
     """The name to show: a well-known body's own, else the country before a bare organ, else the longest surface."""
     if key.known:
         return key.name
-    if key.country and (is_bare_organ(key.name) or key.name in ("側", "当局者")):
+    if key.country and (is_bare_organ(key.name) or key.name in ("側", "当局者")) and not _LOCAL.match(key.name):
         return _SHORT.get(key.country, country_name(key.country)) + key.name
     full = [surface for surface in surfaces if not surface.startswith("同")]
     return max(full, key=len) if full else key.name

@@ -24,6 +24,8 @@ from graph.identity_scene import Item
 
 _NEIGHBOURS = 24
 _LEAST = 3.0
+_MARGIN = 0.25
+_ACCUSED = frozenset(("容疑者", "被告", "被告人", "受刑者", "死刑囚"))
 _APART = 60  # days after which one surname without more is no longer the same person
 
 
@@ -94,9 +96,7 @@ def add_full(people: People, item: Item, country: str | None) -> Person:
     """The person of a mention with a full name: the same name (or one with fewer parts) of no other country."""
     name = item.parts.name or item.text
     key = folded(name)
-    if (known := known_by_name().get(key)) and (
-        is_full(name) or known.is_head or country == known.country or folded(known.name) == key
-    ):
+    if (known := known_by_name().get(key)) and (is_full(name) or known.is_head or country == known.country or _spelled(known, key)):
         person = people.of_known(known)
     else:
         person = _same_full(people, name, key, country) or people.new(name)
@@ -107,6 +107,11 @@ def add_full(people: People, item: Item, country: str | None) -> Person:
     person.add(item, country)
     people.index(item, person, name)
     return person
+
+
+def _spelled(known: Known, key: str) -> bool:
+    """Whether the table lists this single part as a name of its own (イチロー, フォンデアライエン)."""
+    return folded(known.name) == key or (len(key) > 4 and key in map(folded, known.names))
 
 
 def _pair(people: People, person: Person, name: str) -> None:
@@ -139,14 +144,19 @@ def add_short(people: People, item: Item, country: str | None, focus: str | None
         if score > 0:
             person = people.of_known(known)
             scores[id(person)] = (scores[id(person)][0] + score if id(person) in scores else score, person)
-    best = sorted(scores.values(), key=lambda entry: -entry[0])
-    if best and best[0][0] >= _LEAST and (len(best) == 1 or best[0][0] - best[1][0] >= 0.25):
+    best = sorted(scores.values(), key=lambda entry: (-entry[0], -_latest(entry[1])))
+    if best and best[0][0] >= _LEAST and (len(best) == 1 or best[0][0] - best[1][0] >= _MARGIN or _latest(best[0][1])):
         person = best[0][1]
     else:
         person = _earlier_short(people, item, key, country) or people.new(name)
         people.short[key].append(person)
     person.add(item, country)
     return person
+
+
+def _latest(person: Person) -> int:
+    """The day (ordinal) on which a well-known person last took an office; 0 for others: of two presidents the later is meant."""
+    return max((holder.since.toordinal() for holder in person.known.offices if holder.since), default=0) if person.known else 0
 
 
 def _neighbours(people: People, item: Item, key: str, country: str | None) -> dict[int, tuple[float, Person]]:
@@ -172,6 +182,8 @@ def _distance_score(item: Item, index: int, start: int, day: date | None) -> flo
 
 def _fit(item: Item, key: str, country: str | None, person: Person) -> float:
     """How office, country and form of the name speak for or against the person."""
+    if item.parts.honorific == "夫妻" or (person.known and not _spouse_fits(item, person.known)):
+        return -20.0
     score = 0.5 if is_family(key, person.name) else -0.5
     if country and person.country:
         score += 2.5 if country == person.country else -10.0
@@ -187,7 +199,7 @@ def _table_score(item: Item, key: str, known: Known, country: str | None, focus:
     """How well a well-known person fits a short form, by office, day, country; 0 and less: not meant."""
     offices = {holder.office: holder for holder in known.offices if holder.office == item.parts.office}
     now = any(held(holder, item.scene.day) for holder in known.offices if holder.office == item.parts.office)
-    if country and known.country and country != known.country:
+    if (country and known.country and country != known.country) or not _spouse_fits(item, known):
         return 0.0
     score = (1.0 if any(is_family(key, name) for name in known.names) else 0.0) + (2.5 if country else 0.0)
     if offices:
@@ -195,10 +207,33 @@ def _table_score(item: Item, key: str, known: Known, country: str | None, focus:
     if item.parts.scope == "state" or item.parts.cls == "kin" or (item.parts.cls == "occupation" and known.offices):
         return score - 3.0
     if not is_romanised(known.name):
+        if not known.offices or len(key) < 2 or item.parts.honorific not in (None, "氏"):
+            return 0.0
         active = any(held(holder, item.scene.day) for holder in known.offices)
-        return score + 1.0 + (1.5 if known.is_head or active else 0.0) if known.offices and len(key) > 1 else 0.0
+        alone = len(known_by_part()[key]) == 1
+        return score + 1.0 + (1.5 if known.is_head or (active and alone) else 0.0) + (0.3 if active else 0.0)
     alone = 0.75 if score and len(known_by_part()[key]) == 1 else 0.0  # called by a surname that no other well-known person has
     return score + alone + 1.0 + (1.5 if known.is_head else 0.5) + (0.5 if focus == known.country else 0.0)
+
+
+def _alike(item: Item, other: Item) -> bool:
+    """Whether one surname in two lines can be one person: both accused or neither; of kanji names, in the same office or title."""
+    mine, theirs = item.parts, other.parts
+    if (mine.honorific in _ACCUSED) != (theirs.honorific in _ACCUSED):
+        return False
+    close = abs(item.scene.index - other.scene.index) <= 3
+    return (
+        is_romanised(mine.name or "")
+        or (mine.office is not None and mine.office == theirs.office)
+        or (close and mine.honorific == theirs.honorific)
+    )
+
+
+def _spouse_fits(item: Item, known: Known) -> bool:
+    """トランプ夫人 is the president's wife, not the president; a couple is neither."""
+    if item.parts.honorific == "夫人":
+        return any(holder.office.endswith("夫人") for holder in known.offices)
+    return item.parts.honorific not in ("夫妻", "両氏")
 
 
 def _earlier_short(people: People, item: Item, key: str, country: str | None) -> Person | None:
@@ -209,6 +244,8 @@ def _earlier_short(people: People, item: Item, key: str, country: str | None) ->
             continue
         if last.scene.index == item.scene.index:
             return person
+        if not _alike(item, last):
+            continue
         if last.scene.day and item.scene.day and last.scene.page == item.scene.page:
             if abs((last.scene.day - item.scene.day).days) <= _APART:
                 return person

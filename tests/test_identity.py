@@ -159,6 +159,31 @@ def test_id_is_never_two_capital_letters() -> None:
     assert not [each for each in found.actors if re.fullmatch("[A-Z]{2}", each)]
 
 
+def test_wife_is_not_the_president() -> None:
+    wife, president = ids("{p:トランプ夫人}が訪れ、{p:トランプ氏}は残った。")
+    assert wife != president == "person:ドナルド・トランプ"
+
+
+def test_accused_namesake_of_another_line_is_somebody_else() -> None:
+    accused, other = ids("{p:加藤容疑者}を逮捕した。", "{p:加藤氏}が辞任した。")
+    assert accused != other
+
+
+def test_of_two_presidents_the_day_decides() -> None:
+    assert ids("{p:ブッシュ大統領}が会見した。", day=date(1990, 5, 1)) == ["person:ジョージ・H・W・ブッシュ"]
+    assert ids("{p:ブッシュ大統領}が会見した。", day=date(2005, 5, 1)) == ["person:ジョージ・W・ブッシュ"]
+
+
+def test_name_cut_as_the_wrong_kind_is_set_right() -> None:
+    found = identify([line("{o:田中花子氏}と{p:国連}。")])
+    assert sorted((actor.kind, actor.name) for actor in found.actors.values()) == [("org", "国際連合"), ("person", "田中花子")]
+
+
+def test_bare_government_on_a_page_about_japan() -> None:
+    _, lines = run("{c:日本=JP}の{p:高市早苗首相}が会見した。", "{o:政府}は法案を出す。")
+    assert lines[1][0].name == "日本政府"
+
+
 def test_alias_overrules(tmp_path: Path) -> None:
     path = tmp_path / "aliases.tsv"
     path.write_text("# surface\tname\tkind\tcountry\nビアンキ氏\tアンナ・ビアンキ\tperson\tイタリア\n", encoding="utf-8")
