@@ -31,7 +31,8 @@ def event(id_: str, **values: Any) -> Event:
     """An event, undated and without parties unless told; one mention at p:1."""
     fields: dict[str, Any] = {
         "label": f"出来事{id_}", "type": "STATEMENT", "status": "occurred", "agents": (), "targets": (), "places": (),
-        "value": None, "start": None, "end": None, "grain": None, "basis": "unresolved", "published": None, "mentions": (mention("p:1"),),
+        "value": None, "start": None, "end": None, "grain": None, "basis": "unresolved", "published": None,
+        "mentions": (mention("p:1"),),
     }  # fmt: skip
     return Event(id_, **(fields | values))
 
