@@ -16,6 +16,7 @@ from extract.chain import viterbi
 from extract.learned import LinearModel
 from extract.model import ActorKind, ActorMention, Country
 from extract.names_features import actor_features
+from extract.names_repair import repair
 from extract.titles import analyse
 
 KINDS: dict[str, ActorKind] = {"person": "person", "org": "org"}
@@ -34,7 +35,8 @@ def find_actors(doc: Doc, countries: tuple[Country, ...]) -> tuple[ActorMention,
     Reads tokens, tags, dependencies and `doc.ents`. `name` is the surface where the words hold no name (首相).
     """
     labels = viterbi(names_model(), actor_features(doc, countries))
-    return tuple(mention(doc, start, end, kind) for start, end, kind in decode(labels))
+    found = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), kind) for start, end, kind in decode(labels)]
+    return tuple(mention(doc.text, *span) for span in repair(doc.text, found))
 
 
 def decode(labels: Sequence[str]) -> Iterator[tuple[int, int, ActorKind]]:
@@ -47,18 +49,10 @@ def decode(labels: Sequence[str]) -> Iterator[tuple[int, int, ActorKind]]:
             yield start, at + 1, KINDS[label[2:]]
 
 
-def mention(doc: Doc, start: int, end: int, kind: ActorKind) -> ActorMention:
-    """The mention of a token span, with the parts that its own words tell."""
-    span = doc[start:end]
-    parts = analyse(span.text, kind)
+def mention(text: str, start: int, end: int, kind: ActorKind) -> ActorMention:
+    """The mention at a stretch of the text, with the parts that its own words tell."""
+    surface = text[start:end]
+    parts = analyse(surface, kind)
     title = "".join(filter(None, (parts.status, parts.title or parts.honorific))) or None
-    return ActorMention(
-        span.start_char,
-        span.end_char,
-        span.text,
-        kind,
-        parts.name or span.text,
-        title,
-        parts.country,
-        f"tagger:{parts.cls or kind}",
-    )
+    name = parts.name if parts.name and len(parts.name) > 1 else surface
+    return ActorMention(start, end, surface, kind, name, title, parts.country, f"tagger:{parts.cls or kind}")
