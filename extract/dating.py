@@ -18,6 +18,7 @@ from extract.times import find_times
 from extract.times.context import tense_after
 from extract.times.numerals import fold
 
+DATED = 0.3  # share of dated lines from which a page of few days is of its newest one
 CLOSE = 3  # days that neighbours may leave for the later bound to hold
 _AS_OF = re.compile(r"(?:の)?(?:時点|現在)")
 _EDTF_DAY = re.compile(r"([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2})")
@@ -47,7 +48,7 @@ def _date_lines(body: Sequence[Line]) -> list[_Dating]:
         return [_Dating(line.published, "記録の日時による") for line in body]
     clues = [_clues(line) for line in body]
     order = order_of(clues)
-    if order == "none":
+    if order in ("none", "one time"):
         return _unordered(body, clues)
     if order == "oldest first":
         return _ordered(body[::-1], clues[::-1])[::-1]
@@ -76,6 +77,8 @@ def _past_days(text: str) -> Iterator[Clue]:
 def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
     """Lines in no order keep their own full dates; they lend each other a year only when all are of one time."""
     sure = sorted(c.sure for line in clues for c in line if c.sure)
+    if _is_narrow([max((c.sure for c in line if c.sure), default=None) for line in clues]):
+        return [_narrow(line, sure[-1]) for line in body]
     told, full = sum(map(bool, clues)), sum(any(c.sure for c in line) for line in clues)
     one_time = bool(sure) and (sure[-1] - sure[0]).days <= FAR // 4 and (told <= 3 or full >= max(3, 0.3 * told))
     bounds = (sure[-1], sure[0]) if one_time else (None, None)
@@ -84,7 +87,7 @@ def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_D
         days = [c.sure for c in own if c.sure]
         if line.published:
             found.append(_Dating(line.published, "記録の日時による"))
-        elif days and bounds[0]:
+        elif days and one_time:
             found.append(_Dating(max(days), "本文の日付による"))
         else:
             found.append(
@@ -96,10 +99,16 @@ def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_D
 def _ordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
     """Lines listed newest first (the caller has turned them where they are not)."""
     own = own_days(clues)
-    known = [d for d in own if d]
-    if known and (max(known) - min(known)).days <= CLOSE:
-        return [_narrow(line, max(known)) for line in body]
+    if _is_narrow(own):
+        newest = max(d for d in own if d)
+        return [_narrow(line, newest) for line in body]
     return [_place(line, clues[i], own, i) for i, line in enumerate(body)]
+
+
+def _is_narrow(own: Sequence[date | None]) -> bool:
+    """Do enough lines tell their day, and all within three days?"""
+    known = [d for d in own if d]
+    return len(known) >= max(2, DATED * len(own)) and (max(known) - min(known)).days <= CLOSE
 
 
 def _narrow(line: Line, newest: date) -> _Dating:

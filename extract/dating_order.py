@@ -15,7 +15,8 @@ Order = Literal["newest first", "oldest first", "one time", "none"]
 
 NARROW = 7  # days within which a page is of one time, whatever its order
 FAR = 400  # days beyond which an unordered page tells nothing about another line's year
-DISORDER = 1.2  # cost of a dated line above which the page has no order
+AGREED = 0.4  # Kendall's tau from which the full dates show an order
+DISORDER = 0.7  # cost of a dated line above which the page has no order
 EDGE = 200  # days beyond the first or last full date within which a month tells its year
 SLACK = 4  # days by which a line may stand out of its page's order
 SKIP = 5.0  # cost of taking no day of a line for its own (an anniversary, a report of old)
@@ -47,15 +48,15 @@ def order_of(clues: Sequence[Sequence[Clue]]) -> Order:
     if not days:
         return "none"
     recent = [d for d in days if (max(days) - d).days <= FAR]
-    if len(recent) > 1 and (max(recent) - min(recent)).days <= NARROW:
+    agreement = _agreement(recent)
+    if len(recent) > 1 and (max(recent) - min(recent)).days <= NARROW and abs(agreement) < AGREED:
         return "one time"
-    agreement = _agreement(days)
-    if len(days) >= 4 and abs(agreement) < 0.4:
+    if len(days) >= 4 and abs(agreement) < AGREED:
         return "none"
     newest, oldest = _cost(clues), _cost(clues[::-1])
     if min(newest, oldest) > DISORDER * sum(map(bool, clues)) + 2:
         return "none"
-    if len(days) >= 3 and abs(agreement) >= 0.4:
+    if len(days) >= 3 and abs(agreement) >= AGREED:
         return "newest first" if agreement > 0 else "oldest first"
     return "newest first" if newest <= oldest else "oldest first"
 

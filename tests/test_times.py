@@ -116,7 +116,7 @@ NO_TIME = """
 2026年以上
 0.5月
 F-15、3機
-""".split()
+""".strip().splitlines()
 
 
 def texts(sentence: str, reference: date | None = MONDAY) -> list[str]:

@@ -1,0 +1,172 @@
+"""Pages dated by their order: the seed page against a table written by reading, and small pages of each kind."""
+
+from __future__ import annotations
+
+import csv
+from datetime import date
+from pathlib import Path
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from extract.dating import date_page
+from extract.dating_order import Clue, order_of
+from extract.model import Kind, Line, LineDate, Page
+
+ROOT = Path(__file__).parent.parent
+SEED = ROOT / "seeds" / "004_ec138bacc4a23740.txt"
+READ = ROOT / "tests" / "gold" / "004_dates.tsv"
+
+
+def page(*texts: str, kinds: dict[int, Kind] | None = None, published: dict[int, date] | None = None) -> Page:
+    told, days = kinds or {}, published or {}
+    lines = (Line("p.txt", n, t, told.get(n, "summary"), published=days.get(n)) for n, t in enumerate(texts, 1))
+    return Page("p.txt", tuple(lines))
+
+
+def published(*texts: str) -> list[str]:
+    return [str(line.published) for line in date_page(page(*texts))]
+
+
+def starts(*texts: str) -> list[str]:
+    return [str(line.times[0].start) for line in date_page(page(*texts)) if line.times]
+
+
+@pytest.fixture(scope="module")
+def seed() -> dict[int, LineDate]:
+    kinds: dict[int, Kind] = {1: "title", 3: "boilerplate", 4: "duplicate"}
+    texts = SEED.read_text(encoding="utf-8").splitlines()
+    return dict(enumerate(date_page(page(*texts, kinds=kinds)), 1))
+
+
+def test_every_date_of_the_seed_page_has_the_year_and_month_that_a_reader_gives(seed: dict[int, LineDate]) -> None:
+    with READ.open(encoding="utf-8", newline="") as file:
+        read = {(int(r["line"]), r["surface"], r["start"], r["end"]) for r in csv.DictReader(file, delimiter="\t")}
+    found = {(n, t.text, str(t.start), str(t.end)) for n, line in seed.items() for t in line.times}
+    assert found == read
+
+
+def test_the_seed_page_tells_how_its_days_were_found(seed: dict[int, LineDate]) -> None:
+    assert seed[11].basis == "本文の日付による"
+    assert seed[16].basis == "ページの並びから2025年と判断"
+    assert seed[18].basis == "ページの並びから2025年12月と判断"
+    assert (str(seed[17].published), seed[17].basis) == ("2025-12-10", "前後の行の日付から判断")
+    assert seed[14].published is None
+    assert seed[1].published is None
+
+
+NEWEST_FIRST = (
+    "政府は2026年1月15日、方針を決めた。",
+    "首相は3日、声明を出した。",
+    "外相は12月28日に訪米した。",
+    "国会は閉会した。",
+    "防衛相は12月10日、会見した。",
+    "両国は2025年11月20日に合意した。",
+)
+DAYS = ["2026-01-15", "2026-01-03", "2025-12-28", "2025-12-10", "2025-11-20"]
+
+
+def test_open_dates_run_backwards_on_a_page_that_lists_the_newest_first() -> None:
+    assert starts(*NEWEST_FIRST) == DAYS
+
+
+def test_the_order_is_found_out_not_assumed() -> None:
+    assert starts(*NEWEST_FIRST[::-1]) == DAYS[::-1]
+
+
+def test_a_line_between_far_neighbours_has_no_day_and_one_between_near_ones_the_later() -> None:
+    assert published(*NEWEST_FIRST)[3] == "None"
+    near = ("2026年1月8日に会談した。", "国会は閉会した。", "2026年1月6日に合意した。", "2025年11月1日に発足した。")
+    assert published(*near)[1] == "2026-01-08"
+
+
+def test_a_page_of_few_days_is_of_its_newest() -> None:
+    lines = ("2026年1月5日時点で続く。", "政府は1月4日に発表した。", "国会は閉会した。", "2026年1月5日に会見した。")
+    assert published(*lines) == ["2026-01-05"] * 4
+
+
+def test_leads_in_no_order_lend_each_other_no_year() -> None:
+    leads = (
+        "2009年4月14日に採択した。",
+        "8月5日に事故が起きた。",
+        "2019年1月1日に発足した。",
+        "2006年12月4日に合意した。",
+        "25日、首相は辞任した。",
+        "2016年2月6日に打ち上げた。",
+        "2011年5月2日に死亡した。",
+    )
+    assert [starts(*leads)[i] for i in (1, 4)] == ["None", "None"]
+
+
+def test_a_page_without_any_full_date_leaves_years_open() -> None:
+    dated = date_page(page("12月10日に会談した。", "6日に合意した。", "昨日、首相は帰国した。"))
+    assert [line.times[0].value for line in dated] == ["XXXX-12-10", "XXXX-XX-06", "XXXX-XX-XX"]
+    assert all(line.published is None and "不明" in line.basis for line in dated)
+
+
+def test_an_old_anniversary_does_not_pull_the_page_back() -> None:
+    lines = (
+        "2026年3月10日に開会した。",
+        "2011年3月11日の震災から15年を迎える。",
+        "3月5日に追悼式を準備した。",
+        "2026年3月1日に始まった。",
+    )
+    assert starts(*lines)[2] == "2026-03-05"
+
+
+def test_planned_days_are_no_publication_days() -> None:
+    lines = ("2026年1月5日に会見した。", "首相は8日に訪米する予定だ。", "2026年1月4日に合意した。")
+    assert published(*lines)[1] == "2026-01-05"
+    assert starts(*lines)[1] == "2026-01-08"
+
+
+def test_a_record_keeps_its_own_day_and_closes_its_times_with_it() -> None:
+    (line,) = date_page(page("昨日、12月29日の合意を発表した。", published={1: date(2026, 1, 2)}))
+    assert line.published == date(2026, 1, 2)
+    assert [str(t.start) for t in line.times] == ["2026-01-01", "2025-12-29"]
+
+
+def test_a_duplicate_has_the_day_of_its_original() -> None:
+    texts = ("2026年1月5日に会見した。", "2026年1月5日に会見した。", "2026年1月4日に合意した。")
+    lines = [Line("p.txt", n, t, "duplicate" if n == 2 else "summary", "p:1" if n == 2 else None) for n, t in enumerate(texts, 1)]
+    assert date_page(Page("p.txt", tuple(lines)))[1].published == date(2026, 1, 5)
+
+
+def test_titles_have_no_day_but_closed_times() -> None:
+    (title, _, _) = date_page(page("1月4日の会談まとめ", *NEWEST_FIRST[:1], "2026年1月10日に合意した。", kinds={1: "title"}))
+    assert title.published is None
+    assert str(title.times[0].start) == "2026-01-04"
+
+
+def test_days_as_of_which_something_holds_say_so() -> None:
+    (line,) = date_page(page("2026年1月5日時点で、交渉は続く。"))
+    assert line.times[0].basis == "as-of"
+
+
+def test_relative_days_of_a_line_whose_day_is_unknown_stay_open() -> None:
+    lines = (NEWEST_FIRST[0], "昨日、首相は今年の方針を語った。", NEWEST_FIRST[-1])
+    times = date_page(page(*lines))[1].times
+    assert [t.start for t in times] == [None, None]
+
+
+@pytest.mark.parametrize(
+    ("days", "order"),
+    [
+        ([20, 15, 9, 2], "newest first"),
+        ([2, 9, 15, 28], "oldest first"),
+        ([4, 5, 3, 5, 4], "one time"),
+        ([2, 28, 1, 27, 3, 26], "none"),
+        ([], "none"),
+    ],
+)
+def test_order(days: list[int], order: str) -> None:
+    assert order_of([[Clue(2026, 1, day)] for day in days]) == order
+
+
+SENTENCES = st.sampled_from(["2026年1月5日", "12月10日", "6日", "2月30日", "昨日", "", "2001年9月11日", "2025年度"])
+
+
+@given(st.lists(SENTENCES.map(lambda d: f"政府は{d}に発表した。"), max_size=12))
+def test_never_raises_and_gives_one_date_a_line(texts: list[str]) -> None:
+    assert len(date_page(page(*texts))) == len(texts)
