@@ -9,18 +9,16 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass, field
 
-from extract.country_tables import country_name
 from extract.model import Annotation
 from extract.organisations import is_international, known_body
 from graph.identity_aliases import Alias, read_aliases
-from graph.identity_names import country_on, folded, has_office, is_full, is_romanised, known_by_name
-from graph.identity_organisations import OrgKey, display_name, is_alias, is_longer, key_of, own_country
-from graph.identity_persons import People, Person, add_full, add_short
+from graph.identity_names import folded, has_office, is_full, is_romanised, known_by_name
+from graph.identity_naming import Identities, named
+from graph.identity_organisations import OrgKey, is_alias, is_longer, key_of
+from graph.identity_persons import Person, add_full, add_short
 from graph.identity_roles import (
     RoleKey,
-    Roles,
     beside,
     body_of,
     fixed_country,
@@ -31,47 +29,20 @@ from graph.identity_roles import (
     same_person,
     same_title,
 )  # fmt: skip
-from graph.identity_scene import Item, Place, focus_country, focus_scores, scenes, stated_country
-from graph.model import Actor
+from graph.identity_run import HOME, SINITIC, Run, others
+from graph.identity_scene import Item, focus_country, focus_scores, scenes, stated_country
 
 __all__ = ["Alias", "Identities", "identify", "read_aliases"]
 
-_ACTOR = -1.0  # weight of another actor's country in the question what a line is about
-_MEDIUM = -2.5
-_HOME = "JP"
 _NAMED_NEAR = 1.5  # weight of a country whose holder of the office the page names
-_SINITIC = frozenset(("CN", "KR", "KP", "TW", "HK", "VN", "MO"))
 _JAPANESE = re.compile(r"[一-龯々〆ヶぁ-ん][一-龯々〆ヶぁ-んァ-ヴー・ ]{1,7}")
-_MUNICIPAL = re.compile(r"[一-龯]{1,5}[市町村区県府都道](?:立|議会|役所|役場|教育|選挙|警察|消防|$)")
 _UNNAMED = frozenset(("many", "kin"))
-
-
-@dataclass(frozen=True, slots=True)
-class Identities:
-    """Actors by id, and the actor id of every mention: (line id, start_char) → id."""
-
-    actors: dict[str, Actor]
-    actor_of: dict[tuple[str, int], str]
-
-
-@dataclass(slots=True)
-class _Run:
-    """Everything gathered in one run: what each mention (by its index) is."""
-
-    lines: list[list[Item]]
-    line_of: dict[int, list[Item]]
-    home: dict[str, str] = field(default_factory=dict)
-    people: People = field(default_factory=People)
-    roles: Roles = field(default_factory=Roles)
-    person_of: dict[int, Person] = field(default_factory=dict)
-    org_of: dict[int, OrgKey] = field(default_factory=dict)
-    role_of: dict[int, RoleKey] = field(default_factory=dict)
 
 
 def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | None = None) -> Identities:
     """Who each actor mention of the run is. Linear in the mentions; the same input gives the same ids."""
     lines = scenes(annotations)
-    run = _Run(lines, {line[0].scene.index: line for line in lines})
+    run = Run(lines, {line[0].scene.index: line for line in lines})
     run.home.update(_homes(lines))
     _full_names(run)
     _short_names(run)
@@ -79,7 +50,7 @@ def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | N
     _guess_countries(run)
     _offices(run)
     _unnamed(run)
-    return _identities(run, aliases or {})
+    return named(run, aliases or {})
 
 
 def _homes(lines: Sequence[Sequence[Item]]) -> dict[str, str]:
@@ -88,18 +59,18 @@ def _homes(lines: Sequence[Sequence[Item]]) -> dict[str, str]:
     for line in lines:
         codes = {place.code for place in line[0].scene.places} | {code for item in line if (code := item.parts.country)}
         named[line[0].scene.page].update(codes)
-    return {page: _HOME for page, codes in named.items() if codes and codes[_HOME] >= max(codes.values())}
+    return {page: HOME for page, codes in named.items() if codes and codes[HOME] >= max(codes.values())}
 
 
 def _own_country(item: Item) -> str | None:
     return item.parts.country or fixed_country(item) or stated_country(item)
 
 
-def _persons(run: _Run) -> list[Item]:
+def _persons(run: Run) -> list[Item]:
     return [item for line in run.lines for item in line if item.parts.kind == "person"]
 
 
-def _full_names(run: _Run) -> None:
+def _full_names(run: Run) -> None:
     """First the names that tell a person by themselves, those of three kanji after the longer ones that they may begin."""
     named = [item for item in _persons(run) if item.parts.name]
     for item in named:
@@ -112,13 +83,13 @@ def _full_names(run: _Run) -> None:
     run.people.sort()
 
 
-def _short_names(run: _Run) -> None:
+def _short_names(run: Run) -> None:
     for item in _persons(run):
         if item.parts.name and item.index not in run.person_of:
             run.person_of[item.index] = add_short(run.people, item, _own_country(item), focus_country(item))
 
 
-def _organisations(run: _Run) -> None:
+def _organisations(run: Run) -> None:
     brackets: dict[tuple[str, str], OrgKey] = {}
     for line in run.lines:
         before: list[tuple[Item, OrgKey]] = []
@@ -130,7 +101,7 @@ def _organisations(run: _Run) -> None:
 
 
 def _org_key(
-    run: _Run, item: Item, line: Sequence[Item], before: Sequence[tuple[Item, OrgKey]], brackets: dict[tuple[str, str], OrgKey]
+    run: Run, item: Item, line: Sequence[Item], before: Sequence[tuple[Item, OrgKey]], brackets: dict[tuple[str, str], OrgKey]
 ) -> OrgKey:
     """The key of one organisation; an acronym in brackets after a name stands for it on the page from then on."""
     place = item.scene.page, item.text
@@ -140,26 +111,12 @@ def _org_key(
     if place in brackets and (item.text.isascii() or (before and brackets[place] == before[-1][1])):
         return brackets[place]
     home = run.home.get(item.scene.page)
-    key = key_of(item, before, _others(run, line, item), home)
+    key = key_of(item, before, others(run, line, item), home)
     longer = next((each for each in line if each.start > item.end and is_longer(item, each)), None) if not key.known else None
-    return key_of(longer, before, _others(run, line, longer), home) if longer and not any(k == key for _, k in before) else key
+    return key_of(longer, before, others(run, line, longer), home) if longer and not any(k == key for _, k in before) else key
 
 
-def _others(run: _Run, line: Sequence[Item], item: Item) -> list[Place]:
-    """The line's other actors whose country is known, as hints of what the line is about."""
-    places = []
-    for other in line:
-        if other is item:
-            continue
-        key, person = run.org_of.get(other.index), run.person_of.get(other.index)
-        body = known_body(other.text)
-        code = body.country if body else key.country if key and key.sure else person.country if person else None
-        if code:
-            places.append(Place(other.start, other.end, code, _MEDIUM if body and body.cls == "media" else _ACTOR))
-    return places
-
-
-def _guess_countries(run: _Run) -> None:
+def _guess_countries(run: Run) -> None:
     """Countries of persons that no words state: Japanese names are Japanese, others belong to the line's country."""
     for line in run.lines:
         for item in line:
@@ -170,30 +127,30 @@ def _guess_countries(run: _Run) -> None:
                     person.guessed[code] += 1
 
 
-def _guess(run: _Run, line: Sequence[Item], item: Item) -> str | None:
+def _guess(run: Run, line: Sequence[Item], item: Item) -> str | None:
     name = item.parts.name or ""
     if is_romanised(name):  # a foreigner on a Japanese page is no Japanese unless it is said
-        return focus_country(item, _others(run, line, item), lambda code: code != "JP")
-    focus = focus_country(item, _others(run, line, item))
-    if focus in _SINITIC and len(name) <= 3:
+        return focus_country(item, others(run, line, item), lambda code: code != "JP")
+    focus = focus_country(item, others(run, line, item))
+    if focus in SINITIC and len(name) <= 3:
         return focus
     return "JP" if _JAPANESE.fullmatch(name) else focus
 
 
-def _offices(run: _Run) -> None:
+def _offices(run: Run) -> None:
     for item in _persons(run):
         person = run.person_of.get(item.index)
         if person:
             run.roles.add(item, person, _own_country(item) or person.country, body_of(item))
 
 
-def _unnamed(run: _Run) -> None:
+def _unnamed(run: Run) -> None:
     """Bind every mention without a name to a person, or give it a key of its own."""
     for line in run.lines:
         for item in line:
             if item.parts.kind == "person" and item.index not in run.person_of:
-                named = [(other, run.person_of.get(other.index)) for other in line if other.parts.kind == "person"]
-                person = _bind(run, item, line, named)
+                people = [(other, run.person_of.get(other.index)) for other in line if other.parts.kind == "person"]
+                person = _bind(run, item, line, people)
                 if person:
                     run.person_of[item.index] = person
                     person.items.append(item)
@@ -201,7 +158,7 @@ def _unnamed(run: _Run) -> None:
                     run.role_of[item.index] = _role_key(run, item, line)
 
 
-def _country_of_role(run: _Run, item: Item, line: Sequence[Item]) -> str | None:
+def _country_of_role(run: Run, item: Item, line: Sequence[Item]) -> str | None:
     if item.parts.organisation and is_international(item.parts.organisation):
         return None
     own = _own_country(item)
@@ -210,14 +167,14 @@ def _country_of_role(run: _Run, item: Item, line: Sequence[Item]) -> str | None:
     office = next(
         (head for head in ("首相", "大統領") if (item.parts.organisation or "").startswith(head)), item.parts.office or ""
     )
-    scores = focus_scores(item, _others(run, line, item), lambda code: has_office(code, office))
+    scores = focus_scores(item, others(run, line, item), lambda code: has_office(code, office))
     if item.parts.scope == "state":
         for code in run.roles.countries(item):
             scores[code] = scores.get(code, 0.0) + _NAMED_NEAR
     return max(scores, key=lambda code: scores[code]) if scores else run.home.get(item.scene.page)
 
 
-def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Item, Person | None]]) -> Person | None:
+def _bind(run: Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Item, Person | None]]) -> Person | None:
     if item.parts.status == "同":
         return same_person(item, named)
     if person := beside(item, named):
@@ -233,7 +190,7 @@ def _bind(run: _Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Ite
     return named_near or known_holder(run.people, item, country, body)
 
 
-def _role_key(run: _Run, item: Item, line: Sequence[Item]) -> RoleKey:
+def _role_key(run: Run, item: Item, line: Sequence[Item]) -> RoleKey:
     for other in reversed([each for each in line if each.end <= item.start]):
         earlier = run.role_of.get(other.index)
         if earlier and not item.parts.country and not item.parts.organisation and same_title(item, other):
@@ -242,73 +199,3 @@ def _role_key(run: _Run, item: Item, line: Sequence[Item]) -> RoleKey:
     stated = item.parts.country or item.parts.organisation or item.parts.scope == "state"
     office = (item.parts.status or "") + (item.parts.office or item.text)
     return RoleKey(country, body_of(item), office, None if stated and country else item.scene.id)
-
-
-def _identities(run: _Run, aliases: Mapping[str, Alias]) -> Identities:
-    """Group the mentions and name the groups; a user's alias overrules everything found."""
-    groups: dict[object, list[Item]] = defaultdict(list)
-    for line in run.lines:
-        for item in line:
-            groups[_group(run, item, aliases)].append(item)
-    actors: dict[str, Actor] = {}
-    actor_of: dict[tuple[str, int], str] = {}
-    seen: Counter[str] = Counter()
-    for key, items in groups.items():
-        actor = _actor(run, key, items, seen)
-        actors[actor.id] = actor
-        actor_of.update(((item.scene.id, item.start), actor.id) for item in items)
-    return Identities(actors, actor_of)
-
-
-def _group(run: _Run, item: Item, aliases: Mapping[str, Alias]) -> object:
-    if alias := aliases.get(item.text) or aliases.get(item.parts.name or ""):
-        return alias
-    if person := run.person_of.get(item.index):
-        return id(person)
-    return run.role_of.get(item.index) or run.org_of[item.index].identity
-
-
-def _actor(run: _Run, key: object, items: Sequence[Item], seen: Counter[str]) -> Actor:
-    surfaces = tuple(dict.fromkeys(item.text for item in items))
-    kind, name, country = items[0].parts.kind, *_name_and_country(run, items, surfaces)
-    if isinstance(key, Alias):
-        kind, name, country = key.kind or kind, key.name, key.country or country
-    return Actor(_id(f"{kind}:{name}", country, items[0], key, seen), name, kind, country, surfaces, len(items))
-
-
-def _id(base: str, country: str | None, item: Item, key: object, seen: Counter[str]) -> str:
-    """Kind and name; for namesakes also the country, then the line that an actor of one line stands in, else a number."""
-    in_line = item.scene.id in key if isinstance(key, tuple) else isinstance(key, RoleKey) and key.line is not None
-    for candidate in (base, f"{base}（{country}）" if country else base, f"{base}（{item.scene.id}）" if in_line else base):
-        if candidate not in seen:
-            seen[candidate] += 1
-            return candidate
-    seen[base] += 1
-    return f"{base}#{seen[base]}"
-
-
-def _name_and_country(run: _Run, items: Sequence[Item], surfaces: Sequence[str]) -> tuple[str, str | None]:
-    first = items[0]
-    if person := run.person_of.get(first.index):
-        told = country_on(person.known, first.scene.day) if person.known else person.country
-        return person.name, person.country if person.sure and told == "EU" else told
-    if role := run.role_of.get(first.index):
-        full = max(surfaces, key=len)
-        bare = role.country and not first.parts.country and not role.body and not fixed_country(first)
-        return f"{country_name(role.country)}{full}" if bare and role.country else full, role.country
-    keys = [run.org_of[item.index] for item in items]
-    own = own_country(keys[0], items)
-    return display_name(keys[0], surfaces), own or (None if keys[0].known or keys[0].international else _guessed(run, items))
-
-
-def _guessed(run: _Run, items: Sequence[Item]) -> str | None:
-    """The country of most lines that mention an organisation whose own words name none."""
-    votes = Counter(code for item in items if (code := stated_country(item)))
-    if votes:
-        return votes.most_common(1)[0][0]
-    first = items[0]
-    guesses = Counter(focus_country(item, _others(run, run.line_of[item.scene.index], item)) for item in items[:20])
-    focus = guesses.most_common(1)[0][0]
-    if _MUNICIPAL.match(first.text):
-        return focus if focus in _SINITIC else _HOME
-    return focus or (None if is_romanised(first.text) else run.home.get(first.scene.page))

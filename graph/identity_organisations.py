@@ -175,9 +175,14 @@ def display_name(key: OrgKey, surfaces: Sequence[str]) -> str:
     if key.known:
         return key.name
     if key.country and (is_bare_organ(key.name) or key.name in ("側", "当局者")) and not _LOCAL.match(key.name):
-        return _SHORT.get(key.country, country_name(key.country)) + key.name
+        return prefixed(key.country, key.name)
     full = [surface for surface in surfaces if not surface.startswith("同")]
     return max(full, key=len) if full else key.name
+
+
+def prefixed(country: str, name: str) -> str:
+    """The name with its country before it: 米国防相, イラン治安部隊."""
+    return _SHORT.get(country, country_name(country)) + name
 
 
 def own_country(key: OrgKey, items: Sequence[Item]) -> str | None:

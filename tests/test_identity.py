@@ -212,6 +212,21 @@ def test_broken_alias_names_file_line_and_cure(tmp_path: Path, text: str, messag
     assert "\n" not in str(caught.value)
 
 
+def test_alias_joins_the_mentions_under_its_name() -> None:
+    annotation = line("{p:東国原英夫氏}は{p:そのまんま東氏}として知られる。{o:北洋紡績}は{o:きたぼう}とも。")
+    found = identify([annotation], {"そのまんま東": Alias("東国原英夫"), "きたぼう": Alias("北洋紡績", "org")})
+    assert sorted((actor.name, actor.mentions) for actor in found.actors.values()) == [("北洋紡績", 2), ("東国原英夫", 2)]
+
+
+def test_unnamed_office_of_years_later_is_held_by_somebody_else() -> None:
+    annotations = [
+        line("{p:フィジー漁業相}が話した。", n, day)
+        for n, day in enumerate((date(2006, 1, 1), date(2006, 5, 1), date(2014, 1, 1)), 1)
+    ]
+    found = identify(annotations)
+    assert len(found.actors) == 2
+
+
 def test_alias_of_a_name_reaches_every_title() -> None:
     annotation = line("{p:そのまんま東氏}が出馬した。")
     assert set(identify([annotation], {"そのまんま東": Alias("東国原英夫", "person", "JP")}).actors) == {"person:東国原英夫"}
