@@ -55,11 +55,14 @@ def summaries(events: Events) -> Iterator[Table | Text]:
         mentions = sorted(told[annotation.line.id], key=lambda m: m.event.start_char)
         published = f" {annotation.published}報道" if annotation.published else ""
         silent = "" if mentions else " (出来事なし)"
-        heading = f"{annotation.line.id}{published}{silent} {annotation.line.text}"
-        yield Text(heading, style="dim", no_wrap=True, overflow="ellipsis")
+        yield Text(f"{annotation.line.id}{published}{silent} {_start(annotation.line.text)}", style="dim")
         yield _grid([_cells(events, mention) for mention in mentions])
     if len(lines) > LONGEST_REPORT:
         yield Text(f"… {len(lines) - LONGEST_REPORT:,} further summaries are in events.csv and timeline.html")
+
+
+def _start(text: str) -> str:
+    return text if len(text) <= 30 else f"{text[:29]}…"
 
 
 def _grid(lines: Iterable[Sequence[str]], style: str = "") -> Table:
