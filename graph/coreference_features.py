@@ -16,6 +16,7 @@ from functools import cache
 from importlib.resources import files
 from types import MappingProxyType
 
+from extract.country_tables import codes_by_name, denied_words
 from extract.model import Basis, EventType, Grain, Status
 
 WORDS = re.compile(r"[ァ-ヺー]{2,}|[A-Za-z][A-Za-z0-9]+|[一-鿿々]+|[0-9０-９]+(?:[.,][0-9]+)?")
@@ -73,6 +74,7 @@ class View:
     targets: frozenset[str]
     agent_sides: frozenset[str]
     target_sides: frozenset[str]
+    scene: frozenset[str]
     places: tuple[str, ...]
     weights: Mapping[str, float]
     near: Mapping[str, float]
@@ -130,8 +132,23 @@ def _view(candidate: Candidate, weights: Mapping[str, float], whole: Mapping[str
     return View(
         candidate, candidate.trigger, _classes(candidate), frozenset(KANJI.findall(candidate.trigger)), agents, targets,
         frozenset(candidate.agent_countries) | agents, frozenset(candidate.target_countries) | targets,
+        frozenset((*candidate.agents, *candidate.targets, *countries_in(around), *countries_in(" ".join(candidate.places)))),
         tuple(candidate.places), whole, near, norm, _norm(near), frozenset(FIGURE.findall(around)),
     )  # fmt: skip
+
+
+@cache
+def _country_names() -> re.Pattern[str]:
+    """Country names of two characters or more and the letters that hardly mean anything else, words that hold one apart."""
+    names = [name for name in (*codes_by_name(), *denied_words()) if len(name) > 1]
+    return re.compile("|".join(map(re.escape, sorted(names, key=len, reverse=True))) + "|[米英仏露]")
+
+
+@cache
+def countries_in(text: str) -> frozenset[str]:
+    """The countries that a text names, roughly: a hint where an event happens, whoever fills its roles."""
+    codes = codes_by_name()
+    return frozenset(codes[name] for name in _country_names().findall(text) if name in codes)
 
 
 def _classes(candidate: Candidate) -> frozenset[str]:
@@ -238,6 +255,10 @@ def dense(a: View, b: View) -> list[float]:
         apart == 1, apart in (2, 3),
         same_class * rare,
         ("STATEMENT" in (ca.type, cb.type)) * line,
+        _overlap(a.scene, b.scene),
+        same_class * _overlap(a.scene, b.scene),
+        len(a.scene & b.scene) > 1,
+        bool(a.scene and b.scene and not a.scene & b.scene),
     ]  # fmt: skip
 
 
