@@ -102,7 +102,11 @@ def _amount(kind: str, n: str, unit: str, prefix: str) -> Callable[[Match], Iter
 def _half(m: Match) -> Iterator[Token]:
     """The left side of a range whose unit stands on the right (5 of 5〜8日)."""
     yield Token(
-        "half_" + {"年": "year", "月": "month", "日": "day"}[m["half_u"][-1]], m.start(), m.end(), number(m["half_n"]), m["half_s"]
+        "half_" + {"年": "year", "月": "month", "日": "day", "ン": "year"}[m["half_u"][-1]],
+        m.start(),
+        m.end(),
+        number(m["half_n"]),
+        m["half_s"],
     )
 
 
