@@ -17,6 +17,9 @@ _BRACKETS = re.compile(r"[（(〔][^）)〕]*[）)〕]")
 _RESIDENT = re.compile(r"^[在駐]")
 _KATAKANA_PAIR = re.compile("[ァ-ヴー]{2}")
 _INTERNATIONAL = re.compile(r"^(?:国際|世界|万国|欧州|ユーラシア|アジア|アフリカ|太平洋|中南米|南米|多国籍|ワシントン条約)")
+_DESCRIPTION = re.compile(
+    r".{0,12}?(?:会社|大手|企業|メーカー|団体|組織|政党|与党|野党|紙|誌|通信社|テレビ局|銀行|国営|クラブ|球団|名門|老舗|機関|勢力)"
+)
 _TAIL = re.compile(r"(?:社|紙|誌|本社|(?:九州|大阪|西部|東京|中部|北海道|電子|オンライン)版)$")
 _SESSION = re.compile(
     r"^(?:第[0-9０-９一二三四五六七八九十百]+回?)?(?:通常|臨時|特別)国会$|^第[0-9０-９一二三四五六七八九十百]+回?国会$"
@@ -134,12 +137,24 @@ def _without_host(text: str) -> str:
     return text
 
 
+def _described(text: str) -> Body | None:
+    """A well-known body after a word that says what it is: 格安航空会社スピリット航空, 主要紙ガーディアン."""
+    match = _DESCRIPTION.match(text)
+    while match and match.end() < len(text) - 2:
+        if body := known_body(text[match.end() :]):
+            return body
+        match = _DESCRIPTION.match(text, match.end())
+    return None
+
+
 def read_organisation(surface: str) -> Organisation:
     """The parts of an organisation's surface."""
     text = _BRACKETS.sub("", surface).strip("「」『』“” 　") or surface
     if body := known_body(text):
         return Organisation(body.country, body.name, body.cls)
     if (body := known_body(_TAIL.sub("", text))) and len(text) > 2:  # ガーディアン紙, Google社
+        return Organisation(body.country, body.name, body.cls)
+    if body := _described(text):
         return Organisation(body.country, body.name, body.cls)
     if _SESSION.match(text):
         return Organisation(_HOME, "国会", "parliament")

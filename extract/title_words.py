@@ -127,7 +127,13 @@ def honorific_at_end(text: str) -> tuple[str, str | None]:
 
 
 def _no_names() -> tuple[Container[str], ...]:
-    return codes_by_name(), bodies(), regions(), fields(), titles()
+    return codes_by_name(), bodies(), regions(), fields(), titles(), _words()
+
+
+@cache
+def _words() -> frozenset[str]:
+    """Organisation words of more than one character: チーム, クラブ, 組合."""
+    return frozenset(word for word in organisation_suffixes() if len(word) > 1)
 
 
 def is_name(text: str) -> bool:

@@ -100,7 +100,7 @@ def _without_name(left: _Left) -> _Left:
     """An organisation, perhaps after a status word and a country (元米国…省), or a country or organisation, の and a name."""
     text, status = without_status(left.name or "")
     head, mark, tail = text.rpartition("の")
-    if mark and head and is_name(tail):
+    if mark and head and left.name and is_name(tail):
         code = codes_by_name().get(head)
         return _Left(tail, code or left.country, left.organisation or (None if code else head), left.status or status)
     country, rest = split_country(text)
@@ -153,6 +153,8 @@ def _before(left: str, found: Title, title: str) -> _Left:
         return replace(_peel(left + "会"), name=None)
     if found.cls == "kin" and left:
         return _Left(None, organisation=left.removesuffix("の"))
+    if left.endswith("の") and len(left) > 1:  # 日本の首相, 日産自動車の社長: nobody is named
+        return _without_name(_Left(left[:-1]))
     if title in ("候補", "候補者") and (inner := office_at_end(left))[2]:
         return _peel(inner[0])
     if found.scope == "place" and "・" in left and left.rpartition("・")[2] in regions():
@@ -218,7 +220,9 @@ def analyse(surface: str, kind: ActorKind | None = None) -> NameParts:
 
 def clear_kind(surface: str, kind: ActorKind) -> ActorKind:
     """The kind that the words leave no doubt of (田中氏 is a person, 国連 is none), else `kind`."""
-    if kind == "org" and honorific_at_end(surface)[1] and org_suffix(surface) is None:
+    _, title, found = office_at_end(surface)
+    holds = title is not None and len(title) > 1 and found is not None and found.cls == "office" and found.scope != "many"
+    if kind == "org" and org_suffix(surface) is None and (holds or honorific_at_end(surface)[1]):
         return "person"
     if kind == "person" and (known_body(surface) or is_bare_organ(surface)) and title_of(surface) is None:
         return "org"

@@ -9,9 +9,11 @@ from __future__ import annotations
 import re
 from collections import Counter, defaultdict
 from collections.abc import Mapping, Sequence
+from dataclasses import replace
 
 from extract.model import Annotation
 from extract.organisations import is_international, known_body
+from extract.titles import analyse
 from graph.identity_aliases import Alias, read_aliases
 from graph.identity_names import folded, has_office, is_full, is_romanised, known_by_name
 from graph.identity_naming import Identities, named
@@ -41,7 +43,7 @@ _UNNAMED = frozenset(("many", "kin"))
 
 def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | None = None) -> Identities:
     """Who each actor mention of the run is. Linear in the mentions; the same input gives the same ids."""
-    lines = scenes(annotations)
+    lines = _recast(scenes(annotations))
     run = Run(lines, {line[0].scene.index: line for line in lines})
     run.home.update(_homes(lines))
     _full_names(run)
@@ -51,6 +53,18 @@ def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | N
     _offices(run)
     _unnamed(run)
     return named(run, aliases or {})
+
+
+def _recast(lines: list[list[Item]]) -> list[list[Item]]:
+    """Full names tagged as organisations are persons where the run or the table knows a person of that name."""
+    full = {folded(item.parts.name) for line in lines for item in line if item.parts.kind == "person" and item.parts.name}
+
+    def cast(item: Item) -> Item:
+        wrong = item.parts.kind == "org" and "・" in item.text and item.parts.name == item.text and not known_body(item.text)
+        key = folded(item.text)
+        return replace(item, parts=analyse(item.text, "person")) if wrong and (key in full or key in known_by_name()) else item
+
+    return [[cast(item) for item in line] for line in lines]
 
 
 def _homes(lines: Sequence[Sequence[Item]]) -> dict[str, str]:
@@ -130,7 +144,7 @@ def _guess_countries(run: Run) -> None:
 def _guess(run: Run, line: Sequence[Item], item: Item) -> str | None:
     name = item.parts.name or ""
     if is_romanised(name):  # a foreigner on a Japanese page is no Japanese unless it is said
-        return focus_country(item, others(run, line, item), lambda code: code != "JP")
+        return focus_country(item, others(run, line, item), lambda code: code not in (HOME, "EU"))
     focus = focus_country(item, others(run, line, item))
     if focus in SINITIC and len(name) <= 3:
         return focus
