@@ -101,7 +101,7 @@ def test_what_has_no_day_at_all_waits_in_the_tray(driver: webdriver.Chrome, page
     tray = driver.find_element(By.ID, "tray")
     assert "日付の分からない出来事" in tray.text
     assert "open" not in boxes(driver)
-    tray.find_element(By.TAG_NAME, "button").click()
+    tray.find_element(By.CSS_SELECTOR, ".event-link").click()
     assert "XXXX-12-10" in text(driver, "#details dl")
 
 

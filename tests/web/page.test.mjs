@@ -81,7 +81,7 @@ test("marks and labels never overlap, and every mark has a place", () => {
     const boxes = layout.items.map((item) => {
       const x = item.x + item.shift, label = item.text && !item.bare;
       const from = label && item.left ? x - 3 - item.textWidth : x;
-      const to = Math.max(x + (item.bar || 13), label && !item.left ? x + (item.bar ? 7 : 16) + item.textWidth : 0);
+      const to = Math.max(x + (item.bar || 11), label && !item.left ? x + (item.bar ? 7 : 16) + item.textWidth : 0);
       return { lane: item.lane, row: item.row, from, to };
     });
     for (const a of boxes) for (const b of boxes) if (a !== b && a.lane === b.lane && a.row === b.row) assert.ok(a.to <= b.from || b.to <= a.from, JSON.stringify([a, b]));

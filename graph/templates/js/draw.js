@@ -1,8 +1,9 @@
 /** The timeline's picture on its canvas. */
-import { AXIS, MARK, ROW, rowY } from "./arrange.js";
+import { AXIS, ROW, unitY } from "./arrange.js";
 import { axisTicks } from "./axis.js";
 import { weekday } from "./days.js";
 import { OWN, row } from "./model.js";
+import { MARK, UNIT, labelInside } from "./pack.js";
 
 /** @typedef {Record<string, string>} Palette */
 
@@ -61,7 +62,7 @@ function drawGround(g, s, axis, x, to) {
     const y = band.y - s.scroll;
     if (band.rows > band.own && band.own >= 0) {
       // The rows of report days have a ground of their own.
-      const top = rowY(band, band.own) - ROW / 2 - s.scroll;
+      const top = unitY(band, band.own) - s.scroll;
       g.fillStyle = s.colours.band;
       g.fillRect(s.gutter, band.own ? top : y, s.width - s.gutter, (band.own ? y + band.height - top : band.height) - 1);
     }
@@ -119,12 +120,18 @@ function drawItems(g, s, x) {
   g.restore();
 }
 
+/** Inside its bar, kept on the screen while the bar is; after a bar that is too short. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} x */
+function barLabelX(s, item, x) {
+  if (!labelInside(item)) return x + item.bar + 4;
+  return Math.min(Math.max(x + 7, s.gutter + 6), x + item.bar - item.textWidth - 5);
+}
+
 /** The box of an item on the canvas. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
 export function itemBox(s, item, shift) {
   const band = s.layout.bands[item.lane];
-  const y = rowY(band, item.row) - s.scroll;
+  const y = unitY(band, item.row) + (item.tall * UNIT) / 2 - s.scroll;
   const x = item.x + item.shift + shift;
-  const labelX = item.bar ? Math.min(Math.max(x + 7, s.gutter + 6), Math.max(x + 7, x + item.bar - item.textWidth - 6)) : item.left ? x - item.textWidth - 3 : x + MARK + 2;
+  const labelX = item.bar ? barLabelX(s, item, x) : item.left ? x - item.textWidth - 3 : x + MARK + 2;
   const labelled = item.text && !item.bare;
   return { x, y, labelX, left: labelled ? Math.min(x, labelX) : x, right: Math.max(x + (item.bar || MARK), labelled ? labelX + item.textWidth : 0) };
 }
@@ -151,7 +158,7 @@ function drawItem(g, s, item, shift) {
     g.stroke();
   }
   if (item.bar) drawBar(g, s, item, box, colour, status);
-  else drawMark(g, box.x + MARK / 2, box.y, colour, status, model.place[item.e] === OWN, colours.paper);
+  else drawMark(g, box.x + MARK / 2, box.y, item.tall === 1 ? 4.4 : 5, colour, status, model.place[item.e] === OWN, colours.paper);
   if (labelled) {
     g.fillStyle = model.place[item.e] === OWN || strong ? colours.ink : colours.soft;
     g.font = s.font;
@@ -185,15 +192,15 @@ function drawBar(g, s, item, box, colour, status) {
 }
 
 /** A mark: a disc with its own day, a diamond at a report's day; hollow planned, dashed possible, crossed denied.
- * @param {CanvasRenderingContext2D} g @param {number} x @param {number} y @param {string} colour @param {string} status @param {boolean} own @param {string} paper */
-export function drawMark(g, x, y, colour, status, own, paper) {
+ * @param {CanvasRenderingContext2D} g @param {number} x @param {number} y @param {number} r @param {string} colour @param {string} status @param {boolean} own @param {string} paper */
+export function drawMark(g, x, y, r, colour, status, own, paper) {
   g.beginPath();
-  if (own) g.arc(x, y, 5, 0, 7);
+  if (own) g.arc(x, y, r, 0, 7);
   else {
-    g.moveTo(x, y - 5);
-    g.lineTo(x + 5, y);
-    g.lineTo(x, y + 5);
-    g.lineTo(x - 5, y);
+    g.moveTo(x, y - r);
+    g.lineTo(x + r, y);
+    g.lineTo(x, y + r);
+    g.lineTo(x - r, y);
     g.closePath();
   }
   g.fillStyle = status === "occurred" ? colour : paper;

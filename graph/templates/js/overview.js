@@ -14,10 +14,10 @@ export function makeOverview(app, setWindow) {
   function extent() {
     const { byStart, start, end } = app.model;
     if (!byStart.length) return [0, 7];
-    // A few events far away would press the rest into one column: the ends are cut at the outermost 2 per cent.
+    // A few events far away would press the rest into one column: the outermost 4 per cent stretch it little.
     const lowest = start[byStart[0]], highest = byStart.reduce((most, e) => Math.max(most, end[e] + 1), -Infinity);
-    const a = start[byStart[Math.floor(byStart.length * 0.02)]], b = start[byStart[Math.floor((byStart.length - 1) * 0.98)]] + 1;
-    const air = Math.max(2, (b - a) * 0.15);
+    const a = start[byStart[Math.floor(byStart.length * 0.04)]], b = start[byStart[Math.floor((byStart.length - 1) * 0.96)]] + 1;
+    const air = Math.max(2, (b - a) * 0.2);
     return [Math.max(lowest - 1, a - air), Math.min(highest + 1, b + air)];
   }
 
@@ -53,7 +53,18 @@ export function makeOverview(app, setWindow) {
       g.fillRect(i * bin + 0.5, height - part, bin - 1, part);
     }
     drawDates(width, days, colours);
+    drawOutside(width, height, colours);
     place();
+  }
+
+  /** How many lie beyond either end. @param {number} width @param {number} height @param {Record<string, string>} colours */
+  function drawOutside(width, height, colours) {
+    const { byStart, start, end } = app.model;
+    const before = byStart.filter((e) => app.kept[e] && end[e] < first).length, after = byStart.filter((e) => app.kept[e] && start[e] >= last).length;
+    g.fillStyle = colours.soft;
+    g.textBaseline = "bottom";
+    if (before) g.fillText(`◂ ${before}`, 4, height - 3);
+    if (after) g.fillText(`${after} ▸`, width - g.measureText(`${after} ▸`).width - 4, height - 3);
   }
 
   /** @param {number} width @param {number} days @param {Record<string, string>} colours */

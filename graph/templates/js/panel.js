@@ -122,7 +122,7 @@ export function makePanel(app, timeline, save) {
     const tray = byId("tray"), list = [];
     for (let e = 0; e < app.model.count && list.length < 200; e++) if (app.model.place[e] === NOWHERE && app.kept[e]) list.push(e);
     tray.hidden = !list.length;
-    tray.replaceChildren(...(list.length ? [h("h2", { title: t("undatedWhy") }, `${t("tray")} ${list.length}`), h("div", null, ...list.map((e) => eventButton(app, e)))] : []));
+    tray.replaceChildren(...(list.length ? [button(`${t("tray")} ${list.length}`, () => { tray.classList.toggle("open"); }, { class: "tray-name", title: t("undatedWhy") }), h("div", null, ...list.map((e) => eventButton(app, e)))] : []));
   }
 
   function seenBefore() {

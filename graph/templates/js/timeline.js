@@ -5,6 +5,7 @@ import { drawScene, itemBox, palette } from "./draw.js";
 import { longDay } from "./days.js";
 import { makeLanes } from "./lanes.js";
 import { NOWHERE, OWN } from "./model.js";
+import { UNIT } from "./pack.js";
 import { litEvents, selectActor, selectEvent } from "./store.js";
 import { actorName, say } from "./words.js";
 
@@ -62,7 +63,7 @@ export function makeTimeline(app) {
   }
 
   function regroup() {
-    grouping = makeLanes(app.model, size.height < 420 ? 6 : size.width < 560 ? 8 : 10, app.wishes);
+    grouping = makeLanes(app.model, Math.max(5, Math.min(10, Math.floor(size.height / 72))), app.wishes);
     version++;
   }
 
@@ -218,7 +219,7 @@ export function makeTimeline(app) {
     const shift = size.gutter + (scene.layout.origin - app.t0) * scene.layout.scale;
     for (let i = scene.layout.items.length - 1; i >= 0; i--) {
       const box = itemBox(scene, scene.layout.items[i], shift);
-      if (x >= box.left - 3 && x <= box.right + 3 && Math.abs(y - box.y) <= ROW / 2) return scene.layout.items[i].e;
+      if (x >= box.left - 3 && x <= box.right + 3 && Math.abs(y - box.y) <= (scene.layout.items[i].tall * UNIT) / 2) return scene.layout.items[i].e;
     }
     return -1;
   }
