@@ -116,7 +116,7 @@ class _Groups:
         self.of = list(range(len(candidates)))
         self.members = {i: [i] for i in self.of}
         self.lines = {i: {candidate.line} for i, candidate in enumerate(candidates)}
-        self.dated = {i: [i] if candidate.start else [] for i, candidate in enumerate(candidates)}
+        self.dated = {i: [i] if candidate.start or candidate.end else [] for i, candidate in enumerate(candidates)}
         self.published = {i: [c.published] if c.published and not c.start else [] for i, c in enumerate(candidates)}
         self.between: dict[int, dict[int, tuple[float, int, float]]] = defaultdict(dict)
         for (i, j), probability in probable.items():
@@ -168,7 +168,7 @@ def date_sources(candidates: Sequence[Candidate], clusters: Iterable[Sequence[in
             continue
         counts = Counter((candidates[i].start, candidates[i].end) for i in dated)
         best = min(dated, key=lambda i: (_length(candidates[i]), -counts[candidates[i].start, candidates[i].end], i))
-        sources.update((i, best) for i in members if candidates[i].start is None)
+        sources.update((i, best) for i in members if not (candidates[i].start or candidates[i].end))
     return sources
 
 

@@ -185,9 +185,15 @@ def conflict(a: Candidate, b: Candidate) -> bool:
     """What can never be one happening: two mentions of one line, two stated days apart, or other doers and other sufferers."""
     if a.line == b.line or _strangers(a, b):
         return True
-    if a.start and b.start and a.end and b.end:
-        return a.start > b.end or b.start > a.end or _grains_differ(a, b)
-    return False
+    if not _dated(a) or not _dated(b):
+        return False
+    first, last = a.start or date.min, a.end or date.max
+    return first > (b.end or date.max) or (b.start or date.min) > last or _grains_differ(a, b)
+
+
+def _dated(candidate: Candidate) -> bool:
+    """Whether the mention states its time, be it with one end open (5月以降)."""
+    return candidate.start is not None or candidate.end is not None
 
 
 def _strangers(a: Candidate, b: Candidate) -> bool:
@@ -207,7 +213,8 @@ def alike(a: View, b: View) -> bool:
 
 def _grains_differ(a: Candidate, b: Candidate) -> bool:
     """A day and a long period that happens to hold it."""
-    assert a.start and a.end and b.start and b.end
+    if not (a.start and a.end and b.start and b.end):
+        return False
     return abs((a.end - a.start).days - (b.end - b.start).days) > 45
 
 

@@ -54,6 +54,14 @@ def test_stated_days_apart_are_two_events_whatever_else_agrees() -> None:
     assert cluster(same) == [[0], [1]]
 
 
+def test_a_day_before_an_open_period_is_another_event() -> None:
+    line = "A国がB国を空爆した。"
+    values: dict[str, Any] = {"agents": ("AA",), "targets": ("BB",)}
+    since = told("p:1", line, "空爆", **values, start=MONDAY)
+    before = told("p:2", line, "空爆", **values, start=MONDAY - timedelta(days=9), end=MONDAY - timedelta(days=9))
+    assert cluster([since, before]) == [[0], [1]]
+
+
 def test_other_parties_are_other_events() -> None:
     pair = [
         told("p:1", "A国がB国を空爆した。", "空爆", agents=("AA",), targets=("BB",)),
