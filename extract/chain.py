@@ -56,14 +56,7 @@ def viterbi(model: LinearModel, rows: Sequence[Sequence[str]]) -> list[str]:
 def _edge(model: LinearModel, *, opening: bool) -> Floats:
     """Scores (L) of the labels at the line's beginning or end."""
     fits = [allowed("", label) if opening else allowed(label, "") for label in model.labels]
-    return np.where(fits, 0, FORBIDDEN).astype(np.float32)
-
-
-def marginals(model: LinearModel, rows: Sequence[Sequence[str]]) -> Floats:
-    """Probabilities (tokens, L) of each label by forward and backward sums."""
-    emitted = emissions(model, rows)
-    batch = emitted[None].astype(np.float64)
-    return _posterior(batch, np.array([len(rows)]), model.dense.astype(np.float64), _edges(model.labels))[1][0].astype(np.float32)
+    return np.asarray(np.where(fits, 0, FORBIDDEN), dtype=np.float32)
 
 
 def _edges(labels: Sequence[str]) -> tuple[NDArray[np.float64], NDArray[np.float64]]:

@@ -134,7 +134,7 @@ def actor_features(doc: Doc, countries: Sequence[Country]) -> list[list[str]]:
     tokens = list(doc)
     words, tags = [token.text for token in tokens], [token.tag_ for token in tokens]
     runs, entities, offices = noun_runs(words, tags), entity_marks(doc), table_marks(words, _office)
-    following = [f"{entity}|{office}" for entity, office in zip(entities, [*offices[1:], ""], strict=True)]
+    following = [f"{entity}|{office}" for entity, office in zip(entities, [*offices, ""][1:], strict=True)]
     columns = {
         "w": words, "t": tags, "N": entities, "C": country_marks(doc, countries), "T": offices,
         "B": table_marks(words, _known), "e": [_ending(word) for word in words],
@@ -157,11 +157,13 @@ def _window(padded: dict[str, list[str]], at: int) -> list[str]:
     for name, column in (("w", w), ("t", t), ("N", n), ("T", o), ("C", c), ("B", b)):
         found += (f"{name}<={column[at - 1]}|{column[at]}", f"{name}>={column[at]}|{column[at + 1]}")
     found += [
-        f"N={n[at]}", f"C={c[at]}", f"T={o[at]}", f"B={b[at]}", f"h<={h[at - 1]}", f"h>={h[at + 1]}", f"B<={b[at - 1]}", f"B>={b[at + 1]}",
+        f"N={n[at]}", f"C={c[at]}", f"T={o[at]}", f"B={b[at]}", f"h<={h[at - 1]}", f"h>={h[at + 1]}",
+        f"B<={b[at - 1]}", f"B>={b[at + 1]}",
         f"t3={t[at - 1]}|{t[at]}|{t[at + 1]}", f"N3={n[at - 1]}|{n[at]}|{n[at + 1]}",
         f"NTB={n[at]}|{o[at]}|{b[at]}|{c[at]}|{e[at]}", f"NT+={n[at]}|{o[at + 1]}|{e[at + 1]}",
         f"CT={c[at - 1]}|{o[at]}|{e[at]}", f"CT+={c[at]}|{o[at + 1]}|{e[at + 1]}", f"Cw={c[at]}|{w[at + 1]}",
-        f"Tw={o[at]}|{w[at + 1]}", f"Nw={n[at]}|{w[at + 1]}", f"wN={w[at - 1]}|{n[at]}", f"tw={t[at]}|{w[at + 1]}", f"wT={w[at - 1]}|{o[at]}",
+        f"Tw={o[at]}|{w[at + 1]}", f"Nw={n[at]}|{w[at + 1]}", f"wN={w[at - 1]}|{n[at]}", f"tw={t[at]}|{w[at + 1]}",
+        f"wT={w[at - 1]}|{o[at]}",
     ]  # fmt: skip
     elsewhere, bracket = padded["E"][at], padded["P"][at]
     if elsewhere:
@@ -183,7 +185,8 @@ def _run(padded: dict[str, list[str]], run: tuple[int, int], at: int) -> list[st
     whole = f"{padded['T'][role]}|{'all' if role == start else 'late'}" if all(padded["T"][role:end]) else ""
     return [
         f"R<={min(here - start, 4)}", f"R>={min(end - here - 1, 4)}", f"Rn={min(end - start, 6)}", f"Rl={last}", f"Rs={last[-1]}",
-        f"Re={ending}|{office}", f"Ra={after}", f"Rb={before}", f"Ra2={after}|{w[min(end + 1, len(w) - 1)]}", f"Rba={before}|{after}",
+        f"Re={ending}|{office}", f"Ra={after}", f"Rb={before}", f"Ra2={after}|{w[min(end + 1, len(w) - 1)]}",
+        f"Rba={before}|{after}",
         f"RaN={after}|{own}", f"ReN={ending}|{office}|{own}", f"Rat={t[end]}|{own}", f"Rla={last[-1]}|{after}",
         f"RT={office}|{padded['T'][here]}|{after}", f"Rw={w[here]}|{after}", f"RW={whole}", f"RWa={whole}|{after}|{before}",
     ]  # fmt: skip

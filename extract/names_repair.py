@@ -90,7 +90,8 @@ def _before(text: str, at: int) -> Iterator[int]:
     status = next((at - len(word) for word in STATUSES if text.endswith(word, 0, at)), at)
     if post := POSTED.search(text, 0, status):
         yield post.start()
-    country = next((status - size for size in range(min(10, status), 0, -1) if text[status - size : status] in codes_by_name()), status)
+    sizes = range(min(10, status), 0, -1)
+    country = next((status - size for size in sizes if text[status - size : status] in codes_by_name()), status)
     if country < status:
         yield country
     yield status

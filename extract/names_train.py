@@ -36,6 +36,9 @@ class Settings:
     steps: int = 80
 
 
+DEFAULTS = Settings()
+
+
 def bioes(doc: Doc, actors: Iterable[ActorMention]) -> list[str]:
     """The labels of a line's tokens; a mention that cuts through tokens takes those it covers whole."""
     labels = ["O"] * len(doc)
@@ -93,7 +96,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("gold", nargs="+", type=Path)
     parser.add_argument("--dev", nargs="*", type=Path, default=[])
     parser.add_argument("--folds", type=int, default=0)
-    parser.add_argument("--penalty", type=float, default=Settings.penalty)
+    parser.add_argument("--penalty", type=float, default=DEFAULTS.penalty)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(arguments)
     from extract.pipeline import load_pipeline
@@ -109,7 +112,8 @@ def main(arguments: Sequence[str] | None = None) -> None:
     record = {
         "command": "python -m extract.names_train GOLD_DIR --dev GOLD_DIR --folds N",
         "data": "news summaries and Wikinews leads (CC BY 2.5) annotated for actors by language models reading guidelines",
-        "files": len(train), "lines": sum(map(len, train)), "mentions": sum(len(line.actors) for data in train for *_, line in data),
+        "files": len(train),
+        "lines": sum(map(len, train)), "mentions": sum(len(line.actors) for data in train for *_, line in data),
         "model": "linear-chain conditional random field, BIOES, L-BFGS; deterministic",
         "penalty": settings.penalty, "seen": settings.seen, "steps": settings.steps, "span F1": scores,
     }  # fmt: skip

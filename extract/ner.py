@@ -10,13 +10,13 @@ from importlib.resources import files
 from typing import TYPE_CHECKING, Any
 
 import numpy as np
-import srsly
-from spacy import registry
+import srsly  # type: ignore[import-untyped]
 from spacy.ml.models.tok2vec import MaxoutWindowEncoder
 from spacy.ml.staticvectors import StaticVectors
 from spacy.pipeline import EntityRecognizer
 from spacy.strings import get_string_id
 from spacy.tokens import Doc
+from spacy.util import registry
 from thinc.api import HashEmbed, Linear, Maxout, Model, chain, concatenate, list2ragged, ragged2list, with_array
 
 if TYPE_CHECKING:
@@ -41,19 +41,21 @@ MODEL = {
 def add_ner(nlp: Language) -> None:
     """Add the component "ner" with the shipped weights; the pipeline must hold ja_ginza's vectors and its tok2vec before it."""
     nlp.add_pipe("ner", config={"model": MODEL})
-    load_weights(_component(nlp), WEIGHTS.read_bytes())
+    load_weights(component(nlp), WEIGHTS.read_bytes())
 
 
-def _component(nlp: Language) -> EntityRecognizer:
-    component = nlp.get_pipe("ner")
-    assert isinstance(component, EntityRecognizer)
-    return component
+def component(nlp: Language) -> EntityRecognizer:
+    """The pipeline's "ner"; TypeError when it is none of spaCy's."""
+    found = nlp.get_pipe("ner")
+    if not isinstance(found, EntityRecognizer):
+        raise TypeError(f"ner is a {type(found).__name__}")
+    return found
 
 
 def dump_weights(ner: EntityRecognizer) -> bytes:
     """Transitions and parameters (float16) as msgpack, without vectors and vocabulary."""
     parts = srsly.msgpack_loads(ner.to_bytes(exclude=["vocab"]))
-    return srsly.msgpack_dumps(parts | {"model": _cast(parts["model"], np.float16)})
+    return bytes(srsly.msgpack_dumps(parts | {"model": _cast(parts["model"], np.float16)}))
 
 
 def load_weights(ner: EntityRecognizer, data: bytes) -> None:
@@ -71,7 +73,7 @@ def _cast(model: bytes, dtype: type[np.floating[Any]]) -> bytes:
         }
         for node in nodes["params"]
     ]
-    return srsly.msgpack_dumps(nodes | {"params": params})
+    return bytes(srsly.msgpack_dumps(nodes | {"params": params}))
 
 
 _SCRIPTS = (("぀", "ゟ", "h"), ("゠", "ヿ", "k"), ("㐀", "鿿", "K"), ("0", "9", "d"), ("０", "９", "d"))
@@ -101,7 +103,9 @@ def word_columns(text: str, tag: str) -> tuple[int, ...]:
 
 def bracket_states(doc: Doc) -> list[int]:
     """For each token the innermost bracket it stands in (0 = none), with a mark for the token right inside."""
-    states, stack, fresh = [], [], False
+    states: list[int] = []
+    stack: list[str] = []
+    fresh = False
     for token in doc:
         first = token.text[0]
         if first in _CLOSE and stack:
@@ -113,7 +117,7 @@ def bracket_states(doc: Doc) -> list[int]:
     return states
 
 
-def token_columns(doc: Doc) -> np.ndarray[Any, np.dtype[np.uint64]]:
+def token_columns(doc: Doc) -> Any:
     """Hashed features (tokens, columns) of a doc."""
     states = bracket_states(doc)
     rows = [(*word_columns(token.text, token.tag_), state) for token, state in zip(doc, states, strict=True)]
@@ -125,16 +129,18 @@ def _columns_forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) ->
 
 
 def _tensor_forward(model: Model[Any, Any], docs: list[Doc], is_train: bool) -> tuple[Any, Any]:
-    empty = [np.zeros((len(doc), TENSOR_WIDTH), dtype="float32") for doc in docs]
-    found = [doc.tensor[: len(doc)] if len(doc.tensor) >= len(doc) else blank for doc, blank in zip(docs, empty, strict=True)]
+    empty: list[Any] = [np.zeros((len(doc), TENSOR_WIDTH), dtype="float32") for doc in docs]
+    found: list[Any] = [
+        doc.tensor[: len(doc)] if len(doc.tensor) >= len(doc) else blank for doc, blank in zip(docs, empty, strict=True)
+    ]
     return [model.ops.asarray2f(tensor, dtype="float32") for tensor in found], lambda d: []
 
 
-@registry.architectures("nenpyo.SurfaceTok2Vec.v1")
+@registry.architectures("nenpyo.SurfaceTok2Vec.v1")  # type: ignore[untyped-decorator]
 def surface_tok2vec(width: int, embed: int, depth: int, tensor: bool) -> Model[Any, Any]:
     """Hash embeddings of `token_columns`, static vectors and (where `tensor`) the shared tok2vec's output, mixed and convolved."""
-    hashed = [HashEmbed(embed, rows, column=i, seed=i + 8, dropout=0.0) for i, rows in enumerate(ROWS)]
-    columns = chain(Model("columns", _columns_forward), list2ragged(), with_array(concatenate(*hashed)))
+    hashed: list[Model[Any, Any]] = [HashEmbed(embed, rows, column=i, seed=i + 8, dropout=0.0) for i, rows in enumerate(ROWS)]
+    columns: Model[Any, Any] = chain(Model("columns", _columns_forward), list2ragged(), with_array(concatenate(*hashed)))
     parts: list[Model[Any, Any]] = [columns, StaticVectors(width, dropout=0.0)]
     total = embed * len(ROWS) + width
     if tensor:
@@ -142,6 +148,6 @@ def surface_tok2vec(width: int, embed: int, depth: int, tensor: bool) -> Model[A
         total += width
     mix: Model[Any, Any] = with_array(Maxout(width, total, nP=3, dropout=0.0, normalize=True))
     encode = MaxoutWindowEncoder(width=width, window_size=1, maxout_pieces=3, depth=depth)
-    model = chain(concatenate(*parts), mix, ragged2list(), encode)
+    model: Model[Any, Any] = chain(concatenate(*parts), mix, ragged2list(), encode)
     model.set_dim("nO", width)
     return model
