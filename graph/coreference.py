@@ -11,7 +11,9 @@ from collections import Counter, defaultdict, deque
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from datetime import date
 from functools import cache
+from heapq import nlargest
 from importlib.resources import as_file, files
+from operator import itemgetter
 
 import numpy as np
 
@@ -65,7 +67,7 @@ def pairs(told: Sequence[View]) -> Iterator[Pair]:
         for key in keys(told[i]):
             shared.update(posted[key])
             posted[key].append(i)
-        likeliest = sorted(shared, key=lambda j: (-shared[j], -j))
+        likeliest = [j for j, _ in nlargest(3 * limit, shared.items(), key=itemgetter(1, 0))]
         partners = (j for j in likeliest if alike(told[i], told[j]) and _comparable(told[i].candidate, told[j].candidate))
         yield from ((min(i, j), max(i, j)) for j, _ in zip(partners, range(limit), strict=False))
 
