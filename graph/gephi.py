@@ -105,24 +105,28 @@ class _Columns:
 
     def __init__(self, prefix: str) -> None:
         self.prefix = prefix
-        self.keys: dict[str, str] = {}
         self.types: dict[str, set[type]] = {}
+        self._keys: dict[tuple[str, type], str] = {}
 
     def key(self, name: str, value: Cell) -> str:
-        if name not in self.keys:
-            self.keys[name] = f"{self.prefix}{len(self.keys)}"
-            self.types[name] = set()
-        self.types[name].add(type(value))
-        return self.keys[name]
+        # Asked for every value of the file: one look-up in the usual case.
+        return self._keys.get((name, value.__class__)) or self._new(name, value.__class__)
+
+    def _new(self, name: str, type_: type) -> str:
+        self.types.setdefault(name, set()).add(type_)
+        self._keys[name, type_] = f"{self.prefix}{list(self.types).index(name)}"
+        return self._keys[name, type_]
 
     def __iter__(self) -> Iterator[tuple[str, str, str]]:
         """(key, name, type): the one type of an attribute; numbers widen, anything mixed is text."""
-        for name, types in self.types.items():
+        for number, (name, types) in enumerate(self.types.items()):
             one = _TYPES[next(iter(types))] if len(types) == 1 else "double" if types == {int, float} else "string"
-            yield self.keys[name], name, one
+            yield f"{self.prefix}{number}", name, one
 
 
 def _text(value: Cell) -> str:
+    if value.__class__ is str:
+        return value
     return str(value).lower() if isinstance(value, bool) else str(value)
 
 
