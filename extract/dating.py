@@ -11,6 +11,7 @@ import re
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass, replace
 from datetime import date
+from itertools import accumulate
 
 from extract.dating_order import FAR, Clue, order_of, own_days
 from extract.model import Line, LineDate, Page, Time
@@ -102,7 +103,17 @@ def _ordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dat
     if _is_narrow(own):
         newest = max(d for d in own if d)
         return [_narrow(line, newest) for line in body]
-    return [_place(line, clues[i], own, i) for i, line in enumerate(body)]
+    latest = [*list(accumulate(reversed(own), _later))[::-1], None]  # of each line and those below it
+    above: date | None = None
+    found = []
+    for i, line in enumerate(body):
+        found.append(_place(line, clues[i], own[i], above, latest[i + 1]))
+        above = latest[i] if own[i] else above
+    return found
+
+
+def _later(one: date | None, other: date | None) -> date | None:
+    return max((d for d in (one, other) if d), default=None)
 
 
 def _is_narrow(own: Sequence[date | None]) -> bool:
@@ -115,13 +126,10 @@ def _narrow(line: Line, newest: date) -> _Dating:
     return _Dating(line.published or newest, "記録の日時による" if line.published else "ページの日付がこの日までの数日に収まる")
 
 
-def _place(line: Line, clues: Sequence[Clue], own: Sequence[date | None], at: int) -> _Dating:
+def _place(line: Line, clues: Sequence[Clue], day: date | None, above: date | None, below: date | None) -> _Dating:
     """One line between its dated neighbours (ruling: at most three days apart, the later; else its own day; else unknown)."""
     if line.published:
         return _Dating(line.published, "記録の日時による")
-    below = max((d for d in own[at + 1 :] if d), default=None)
-    above = next((max(d for d in own[k:] if d) for k in range(at - 1, -1, -1) if own[k]), None)
-    day = own[at]
     if above and below and (above - below).days <= CLOSE:
         return _Dating(above, "前後の行の日付から判断", above, below)
     if day:

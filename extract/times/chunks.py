@@ -27,7 +27,7 @@ NEXT: dict[str, tuple[str, ...]] = {
     "weekday": ("day", "part", "clock"), "weekday_paren": ("part", "clock"), "nth_weekday": ("part", "clock"),
     "this": ("month",),
     "next": ("weekday",),
-    "same": ("day", "month", "part", "clock"),
+    "same": ("day", "month", "year", "part", "clock"),
     "part": ("clock",), "named": ("part", "clock"),
     "decade": ("modifier",), "century": ("modifier",), "rel_century": ("modifier",),
 }  # fmt: skip

@@ -49,7 +49,7 @@ def _side(tokens: tuple[Token, ...], context: Context) -> Reading:
     """One side of a range, or a whole expression; a clock time keeps the day and tells the grain."""
     core = tuple(t for t in tokens if t.kind not in ("part", "clock", "weekday_paren", "this"))
     clock = any(t.kind == "clock" or t.word == "正午" for t in tokens)
-    if len(core) > 1 and core[0].kind == "same" and core[1].kind == "month":
+    if len(core) > 1 and core[0].kind == "same" and core[1].kind in ("month", "year"):
         core = core[1:]
     named = next((t.value for t in tokens if t.kind in ("weekday", "weekday_paren")), None)
     if named is not None and any(t.kind == "day" for t in core):

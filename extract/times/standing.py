@@ -32,6 +32,8 @@ _NAMED_IN_TIME = re.compile(r"[にの、,。(]|中|期間|前|まで|から|以�
 _DATE_FOLLOWS = re.compile(r"の(?:[0-9]{4}年)?[0-9]{1,2}月[0-9]{1,2}日")
 _COMPARED = re.compile(r"(?:同期|同月|同日)?(?:比|並み|割れ|超え|水準)|の?同(?:期|月|時期)")
 _FREQUENT = re.compile(r"(?:毎|毎週|隔週|各)$")
+_YEARS_AND = re.compile(r"[0-9一二三四五六七八九十]年$")
+_PENALTY = re.compile(r"(?:懲役|禁錮|禁固|求刑|刑期)$")
 _INSIDE_WORD = re.compile(r"[0-9一-龠]$")
 _COUNTED_FROM = re.compile(r"[一-龠の]$|から$")
 _DESCRIBED = re.compile(r"[ないのた]$")
@@ -70,7 +72,8 @@ def _shift(text: str, found: Tokens, right: bool) -> bool:
 
 
 def _month(text: str, found: Tokens, right: bool) -> bool:
-    return found[0].value <= 12 or len(found) > 1
+    """懲役2年6月 is a length of time; a month alone is one of twelve."""
+    return (found[0].value <= 12 or len(found) > 1) and not _before(text, _YEARS_AND, found[0])
 
 
 def _alone(text: str, found: Tokens, right: bool) -> bool:
@@ -95,6 +98,8 @@ def _century(text: str, found: Tokens, right: bool) -> bool:
 
 def _year_2(text: str, found: Tokens, right: bool) -> bool:
     """Two digits before 年 are a year when something says so: 08年, 98年の五輪, 25年4月, 24年末."""
+    if _before(text, _PENALTY, found[0]):
+        return False
     if right or len(found) > 1 or text[found[0].start] in "0'":
         return True
     return bool(_YEAR_2_CUE.match(text, found[0].end)) and not _before(text, _LENGTH_BEFORE, found[0])
