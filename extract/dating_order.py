@@ -32,6 +32,7 @@ class Clue:
 
     @property
     def sure(self) -> date | None:
+        """The day, when it is told in full."""
         return _date(self.year, self.month, self.day) if self.year and self.month else None
 
 

@@ -260,6 +260,8 @@ def test_tables_are_well_formed() -> None:
     for name in ("words", "named", "parts", "zones", "eventnames"):
         surfaces = [(row["surface"], row.get("side")) for row in tables.rows(name)]
         assert len(set(surfaces)) == len(surfaces), name
+    divided = [(row["surface"], row["of"]) for row in tables.rows("modifiers")]
+    assert len(set(divided)) == len(divided)
     assert all(word.base in ("reference", "antecedent", "nearest") for word in tables.words().values())
     assert all(row["reason"] for row in tables.rows("cues"))
     assert tables.cues(True) and tables.cues(False) and tables.anniversaries()

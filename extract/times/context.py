@@ -26,6 +26,7 @@ class Anchor:
 
     @property
     def date(self) -> date | None:
+        """The day, when it is known in full."""
         return days.day(self.year, self.month, self.day) if self.year and self.month and self.day else None
 
 
@@ -85,6 +86,7 @@ class Context:
         return fitting or spans
 
     def at(self, anchor: Anchor) -> Context:
+        """The same place with another date named before it."""
         return replace(self, anchor=anchor)
 
 

@@ -17,6 +17,7 @@ from extract.times.reading import Reading, between, edtf, on, open_
 
 
 def calendar(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """A chain of year, month and day, from any of which it may begin."""
     head, rest = Date(), list(tokens)
     while rest and rest[0].kind in _FIELDS:
         head = _FIELDS[rest[0].kind](head, rest.pop(0), context)
@@ -83,6 +84,7 @@ def _longest(month: int | None) -> int:
 
 
 def plain_date(head: Date, context: Context, bare: bool) -> Reading:
+    """The reading of a date without anything that divides it; `bare` when its year is an edition's."""
     grain: Grain = "day" if head.day else "month" if head.month else "year"
     span = span_of(head)
     possible = span or (head.year is None and (not head.day or head.day <= _longest(head.month)))

@@ -17,10 +17,12 @@ def day(year: int, month: int, number: int) -> date | None:
 
 
 def last_of(year: int, month: int) -> int:
+    """Days in a month."""
     return calendar.monthrange(year, month)[1]
 
 
 def add_days(start: date, days: int) -> date | None:
+    """The day so many days later; None beyond the calendar."""
     try:
         return start + timedelta(days=days)
     except OverflowError:
@@ -43,6 +45,7 @@ def month_span(year: int, month: int, first: int = 1, last: int = 31) -> Interva
 
 
 def year_span(year: int, years: int = 1) -> Interval | None:
+    """A year, or several from it on."""
     begin, end = day(year, 1, 1), day(year + years - 1, 12, 31)
     return (begin, end) if begin and end else None
 

@@ -22,6 +22,7 @@ class Date:
     closed: bool = True
 
     def edtf(self) -> str:
+        """The date in EDTF, `X` for what is not known."""
         parts = [f"{self.year:04d}" if self.year else "XXXX"]
         if self.month or self.day:
             parts.append(f"{self.month:02d}" if self.month else "XX")
@@ -31,6 +32,7 @@ class Date:
 
     @property
     def anchor(self) -> Anchor:
+        """What later expressions may inherit; nothing of a month that no calendar has."""
         possible = self.month is None or 1 <= self.month <= 12
         return Anchor(self.year, self.month, self.day) if possible else Anchor(self.year)
 
@@ -128,6 +130,7 @@ def _anniversary(month: int, number: int, context: Context) -> int | None:
 
 
 def span_of(head: Date) -> Interval | None:
+    """The days that a date covers; None while it is open or when the calendar has none."""
     if head.year is None or not 1 <= head.year <= 9999:
         return None
     if head.month is None:

@@ -22,16 +22,19 @@ class Reading:
 
 
 def of(span: Interval | None, value: str, grain: Grain, basis: Basis, anchor: Anchor | None = None) -> Reading:
+    """A reading with an interval, or an open one where there is none."""
     if anchor is None:
         anchor = Anchor(span[0].year, span[0].month, span[0].day if span[0] == span[1] else None) if span else Anchor()
     return Reading(value, span, grain, basis if span else "unresolved", anchor)
 
 
 def open_(value: str, grain: Grain, anchor: Anchor | None = None) -> Reading:
+    """A reading without an interval."""
     return Reading(value, None, grain, "unresolved", anchor or Anchor())
 
 
 def on(one: date | None, basis: Basis) -> Reading:
+    """One day."""
     return of((one, one), one.isoformat(), "day", basis) if one else open_("XXXX-XX-XX", "day")
 
 
@@ -41,4 +44,5 @@ def edtf(span: Interval) -> str:
 
 
 def between(span: Interval | None, basis: Basis, grain: Grain = "other") -> Reading:
+    """An interval of days."""
     return of(span, edtf(span), grain, basis) if span else open_("", grain)

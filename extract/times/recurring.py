@@ -26,6 +26,7 @@ def _yearless(spans_of: Callable[[int], Interval | None], context: Context, open
 
 
 def season(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """夏 alone: the one nearest to the reference."""
     return _yearless(lambda y: part_of(tokens[0], y), context, f"XXXX-{SEASONS[tokens[0].word][0]}")
 
 
@@ -44,6 +45,7 @@ def rel_season(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def named(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """A holiday or named period; one that lasts a day has the grain of a day."""
     name = tokens[0].word
     if tables.named()[name].kind == "period":
         return between(named_span(name, 1), "stated")
@@ -54,6 +56,7 @@ def named(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def year_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """年初 and 年末 of the nearest year."""
     return _yearless(lambda y: part_of(tokens[0], y), context, "XXXX")
 
 
@@ -75,6 +78,7 @@ def alone(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def month_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """月初 and 月末 of the nearest month."""
     reference = context.reference
     if reference is None:
         return open_("XXXX-XX", "other")
@@ -84,6 +88,7 @@ def month_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def fiscal_edge(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """年度初め and 年度末 of the nearest fiscal year."""
     edges = ("04-01", "04-10") if tokens[0].kind == "rel_fiscalstart" else ("03-01", "03-31")
     return _yearless(lambda y: days.part_of_year(y, *edges), context, "XXXX")
 
@@ -99,6 +104,7 @@ def sports_season(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def quarter(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """今四半期: a calendar quarter counted from that of writing."""
     reference = context.reference
     if reference is None:
         return open_("XXXX", "other")
@@ -109,10 +115,12 @@ def quarter(tokens: tuple[Token, ...], context: Context) -> Reading:
 
 
 def decade(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """1980年代, 1990年代後半."""
     return _years(tokens, tokens[0].value, 10, f"{tokens[0].value // 10:03d}X", "stated")
 
 
 def century(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """19世紀 (1801 to 1900), 今世紀."""
     if tokens[0].kind == "rel_century":
         year = context.reference.year if context.reference else None
         if year is None:
@@ -133,5 +141,6 @@ def _years(tokens: tuple[Token, ...], first: int, count: int, value: str, basis:
 
 
 def before_christ(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """紀元前44年: a value (year 0 is 1 BC) but no interval, for `date` has none."""
     token = tokens[0]
     return open_(f"-{max(token.value - 1, 0):04d}" if token.word == "年" else "", "year")

@@ -35,6 +35,7 @@ def same_day(shift: int, context: Context) -> Reading:
 
 
 def rel_day(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """昨日, 同日, 昨日16日: a day counted from the day of writing or the one named before."""
     token = tokens[0]
     base, basis = _base(token.word or "antecedent", context)
     numbers = [t.value for t in tokens[1:] if t.kind == "day"]
@@ -58,6 +59,7 @@ def _numbered(number: int, near: date | None, basis: Basis, context: Context) ->
 
 
 def rel_week(tokens: tuple[Token, ...], context: Context) -> Reading:
+    """先週, 来週水曜, 先週24日, 今週半ば; 今週 told on a Monday that looks back is the week before."""
     token, reference = tokens[0], context.reference
     numbers = [t.value for t in tokens if t.kind == "day"]
     if reference is None:

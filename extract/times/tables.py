@@ -44,6 +44,7 @@ def alternation(surfaces: list[str]) -> str:
 
 @cache
 def words() -> dict[str, Word]:
+    """Relative words (昨日, 来年度 …)."""
     return {r["surface"]: Word(r["kind"], int(r["offset"]), r["base"]) for r in rows("words")}
 
 
@@ -55,6 +56,7 @@ def guarded_words() -> dict[str, tuple[str, str]]:
 
 @cache
 def named() -> dict[str, Named]:
+    """Holidays and named periods."""
     return {r["surface"]: Named(r["kind"], r["from"], r["to"], r["where"] == "any") for r in rows("named")}
 
 
@@ -84,6 +86,7 @@ def parts_of_day() -> str:
 
 @cache
 def part_names() -> tuple[str, ...]:
+    """The parts of a day (未明, 夕方 …)."""
     return tuple(r["surface"] for r in rows("parts"))
 
 
