@@ -19,7 +19,7 @@ import numpy as np
 
 from extract.learned import LinearModel
 from graph.causes import causes
-from graph.coreference_features import Candidate, View, alike, conflict, dense, sparse, views
+from graph.coreference_features import Candidate, View, alike, conflict, dated, dense, sparse, views
 from graph.readings import readings
 
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "readings"]
@@ -80,7 +80,7 @@ def _comparable(a: Candidate, b: Candidate) -> bool:
     """Whether nothing forbids it: same time of publication (undated lines: same page), else the same stated day."""
     if conflict(a, b):
         return False
-    if a.start and a.start == b.start and a.end == b.end:
+    if dated(a) and dated(b) and a.start == b.start and a.end == b.end:
         return True
     if a.published and b.published:
         return abs((a.published - b.published).days) <= WINDOW
@@ -95,7 +95,7 @@ def keys(found: View) -> Iterator[object]:
     yield from ((kind, party) for kind in kinds for party in parties)
     yield from ((kind, place) for kind in kinds for place in found.places)
     yield from ((candidate.type, party) for party in parties)
-    yield from ((candidate.type, candidate.start) for _ in range(candidate.start is not None))
+    yield from ((candidate.type, candidate.start) for _ in range(dated(candidate)))
     yield from sorted(found.weights, key=lambda unit: (-found.weights[unit], unit))[:TELLING]
     yield from sorted(found.near, key=lambda unit: (-found.near[unit], unit))[:TELLING]
 
@@ -118,8 +118,8 @@ class _Groups:
         self.of = list(range(len(candidates)))
         self.members = {i: [i] for i in self.of}
         self.lines = {i: {candidate.line} for i, candidate in enumerate(candidates)}
-        self.dated = {i: [i] if candidate.start or candidate.end else [] for i, candidate in enumerate(candidates)}
-        self.published = {i: [c.published] if c.published and not c.start else [] for i, c in enumerate(candidates)}
+        self.dated = {i: [i] if dated(candidate) else [] for i, candidate in enumerate(candidates)}
+        self.published = {i: [c.published] if c.published and not dated(c) else [] for i, c in enumerate(candidates)}
         self.between: dict[int, dict[int, tuple[float, int, float]]] = defaultdict(dict)
         for (i, j), probability in probable.items():
             self.between[i][j] = self.between[j][i] = (probability, 1, probability)
@@ -165,12 +165,12 @@ def date_sources(candidates: Sequence[Candidate], clusters: Iterable[Sequence[in
     """
     sources: dict[int, int] = {}
     for members in clusters:
-        dated = [i for i in members if candidates[i].start and candidates[i].end]
-        if not dated:
+        told = [i for i in members if dated(candidates[i]) and candidates[i].start and candidates[i].end]
+        if not told:
             continue
-        counts = Counter((candidates[i].start, candidates[i].end) for i in dated)
-        best = min(dated, key=lambda i: (_length(candidates[i]), -counts[candidates[i].start, candidates[i].end], i))
-        sources.update((i, best) for i in members if not (candidates[i].start or candidates[i].end))
+        counts = Counter((candidates[i].start, candidates[i].end) for i in told)
+        best = min(told, key=lambda i: (_length(candidates[i]), -counts[candidates[i].start, candidates[i].end], i))
+        sources.update((i, best) for i in members if not dated(candidates[i]))
     return sources
 
 

@@ -18,6 +18,7 @@ from types import MappingProxyType
 
 from extract.country_tables import codes_by_name, denied_words
 from extract.model import Basis, EventType, Grain, Status
+from graph.figures import Figure, figure_of
 
 WORDS = re.compile(r"[ァ-ヺー]{2,}|[A-Za-z][A-Za-z0-9]+|[一-鿿々]+|[0-9０-９]+(?:[.,][0-9]+)?")
 KANJI = re.compile(r"[一-鿿々]")
@@ -29,6 +30,7 @@ LIGHT = frozenset(
 OBJECT = re.compile(r"([一-鿿々ァ-ヺー]+)(?:を|が|の|は)?[^一-鿿々ァ-ヺー。]{0,3}$")
 CLAUSE_END = "。！？"
 NEAR = 24
+NEAR_FIGURE = 1.25
 
 
 @dataclass(frozen=True, slots=True)
@@ -81,6 +83,7 @@ class View:
     norm: float
     near_norm: float
     figures: frozenset[str]
+    figure: Figure | None
 
 
 @cache
@@ -134,6 +137,7 @@ def _view(candidate: Candidate, weights: Mapping[str, float], whole: Mapping[str
         frozenset(candidate.agent_countries) | agents, frozenset(candidate.target_countries) | targets,
         frozenset((*candidate.agents, *candidate.targets, *countries_in(around), *countries_in(" ".join(candidate.places)))),
         tuple(candidate.places), whole, near, norm, _norm(near), frozenset(FIGURE.findall(around)),
+        figure_of(candidate.text, candidate.start_char, candidate.end_char),
     )  # fmt: skip
 
 
@@ -185,15 +189,15 @@ def conflict(a: Candidate, b: Candidate) -> bool:
     """What can never be one happening: two mentions of one line, two stated days apart, or other doers and other sufferers."""
     if a.line == b.line or _strangers(a, b):
         return True
-    if not _dated(a) or not _dated(b):
+    if not dated(a) or not dated(b):
         return False
     first, last = a.start or date.min, a.end or date.max
     return first > (b.end or date.max) or (b.start or date.min) > last or _grains_differ(a, b)
 
 
-def _dated(candidate: Candidate) -> bool:
-    """Whether the mention states its time, be it with one end open (5月以降)."""
-    return candidate.start is not None or candidate.end is not None
+def dated(candidate: Candidate) -> bool:
+    """Whether the mention has a time, be it with one end open (5月以降); "as of" tells when it was said, not when it happened."""
+    return candidate.basis != "as-of" and (candidate.start is not None or candidate.end is not None)
 
 
 def _strangers(a: Candidate, b: Candidate) -> bool:
@@ -230,6 +234,7 @@ def dense(a: View, b: View) -> list[float]:
     days = abs((ca.published - cb.published).days) if ca.published and cb.published else -1
     same_class = bool(a.classes & b.classes)
     apart = _apart(ca, cb)
+    toll = _toll(a.figure, b.figure)
     return [
         a.trigger == b.trigger,
         bool(a.kanji & b.kanji),
@@ -247,8 +252,8 @@ def dense(a: View, b: View) -> list[float]:
         _same_place(a.places, b.places),
         bool(a.places and b.places and not _same_place(a.places, b.places)),
         line, near, rare, line * same_class, near * same_class,
-        bool(ca.start and ca.start == cb.start and ca.end == cb.end),
-        bool(ca.start) != bool(cb.start),
+        dated(ca) and dated(cb) and ca.start == cb.start and ca.end == cb.end,
+        dated(ca) != dated(cb),
         days == 0, days > 1, days > 3,
         len(a.figures & b.figures) > 0,
         bool(a.figures and b.figures and not a.figures & b.figures),
@@ -266,7 +271,15 @@ def dense(a: View, b: View) -> list[float]:
         same_class * _overlap(a.scene, b.scene),
         len(a.scene & b.scene) > 1,
         bool(a.scene and b.scene and not a.scene & b.scene),
+        toll == 1, toll == -1,
     ]  # fmt: skip
+
+
+def _toll(a: Figure | None, b: Figure | None) -> int:
+    """1 when the triggers' figures are about the same, -1 when they are far apart, 0 when they cannot be compared."""
+    if not (a and b and a.value and b.value and a.counter == b.counter):
+        return 0
+    return 1 if max(a.value, b.value) <= NEAR_FIGURE * min(a.value, b.value) else -1
 
 
 def _apart(a: Candidate, b: Candidate) -> int:

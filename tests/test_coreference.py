@@ -15,6 +15,7 @@ from hypothesis import strategies as st
 from graph.coreference import Candidate, causes, cluster, date_sources, readings
 from graph.coreference_features import classes_of, conflict
 from graph.coreference_train import main
+from graph.figures import figure_of, value_of
 
 MONDAY = date(2031, 3, 3)
 ACTS = {"攻撃": "ASSAULT", "継続": "COOPERATE", "終了": "OTHER", "発表": "STATEMENT", "表明": "STATEMENT"}
@@ -133,6 +134,28 @@ def test_lines_that_agree_have_no_readings() -> None:
     month = told("p:1", "3月に爆発で16人が死亡した。", "死亡", start=date(2031, 3, 1), end=date(2031, 3, 31))
     day = told("p:2", "3月3日、爆発で16名が死亡した。", "死亡", start=MONDAY, end=MONDAY)
     assert readings([month, day], [0, 1]) == ()
+
+
+def test_an_as_of_day_neither_parts_events_nor_dates_them() -> None:
+    values: dict[str, Any] = {"agents": ("AA",), "targets": ("BB",), "places": ("ミナト",)}
+    struck = told("p:1", "1日、A国軍がB国の首都ミナトを空爆した。", "空爆", **values, start=MONDAY, end=MONDAY)
+    later = MONDAY + timedelta(days=2)
+    asked = told(
+        "p:2", "3日時点で、A国のミナト空爆を受け、C国は外交努力を続けた。", "空爆", **values, start=later, end=later, basis="as-of"
+    )
+    assert cluster([struck, asked]) == [[0, 1]]
+    assert date_sources([struck, asked], [[0, 1]]) == {1: 0}
+
+
+def test_figures_are_read_with_their_counters() -> None:
+    text = "爆発で十六人が死亡し、約1,200人が避難した。死者は数十人に上る。"
+    figures = [figure_of(text, text.index(word), text.index(word) + 2) for word in ("死亡", "避難", "死者")]
+    assert [(f.text, f.value, f.counter) for f in figures if f] == [
+        ("十六人", 16, "人"),
+        ("約1,200人", 1200, "人"),
+        ("数十人", None, "人"),
+    ]
+    assert [value_of(number) for number in ("110万", "百二十", "２３", "数百", "1万2")] == [1100000, 120, 23, None, None]
 
 
 def test_triggers_are_classed_by_their_known_part() -> None:
