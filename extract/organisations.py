@@ -14,12 +14,14 @@ _LONGEST_COUNTRY = 14
 _KANJI_OR_KATAKANA = re.compile(r"[一-龯ァ-ヴA-Z]")
 _STATE = re.compile(r"国(?:務|防(?!衛)|土安|家|立|税|際|境|連|営|有|民保健|民議会)")
 _BRACKETS = re.compile(r"[（(〔][^）)〕]*[）)〕]")
+_ACRONYM = re.compile("[A-Z]{2,}")
 _RESIDENT = re.compile(r"^[在駐]")
 _KATAKANA_PAIR = re.compile("[ァ-ヴー]{2}")
 _INTERNATIONAL = re.compile(r"^(?:国際|世界|万国|欧州|ユーラシア|アジア|アフリカ|太平洋|中南米|南米|多国籍|ワシントン条約)")
 _DESCRIPTION = re.compile(
     r".{0,12}?(?:会社|大手|企業|メーカー|団体|組織|政党|与党|野党|紙|誌|通信社|テレビ局|銀行|国営|クラブ|球団|名門|老舗|機関|勢力)"
 )
+_SHORT = frozenset(("国連", "日経", "読売", "産経", "東大", "京大", "日銀"))  # two kanji that begin longer names of the body
 _TAIL = re.compile(r"(?:社|紙|誌|本社|(?:九州|大阪|西部|東京|中部|北海道|電子|オンライン)版)$")
 _SESSION = re.compile(
     r"^(?:第[0-9０-９一二三四五六七八九十百]+回?)?(?:通常|臨時|特別)国会$|^第[0-9０-９一二三四五六七八九十百]+回?国会$"
@@ -110,7 +112,7 @@ def _ends_word(text: str, size: int) -> bool:
     """Whether a word can end before `size`: no katakana word or acronym is cut, and two characters of kanji are a body."""
     pair = text[size - 1 : size + 1]
     cut = _KATAKANA_PAIR.match(pair) or (pair.isascii() and pair.isalnum())
-    return not cut and (text[:size].isascii() or size > 2 or text[:2] == "国連")
+    return not cut and (text[:size].isascii() or size > 2 or text[:2] in _SHORT)
 
 
 def is_international(organisation: str) -> bool:
@@ -126,6 +128,12 @@ def _shortened(text: str) -> str:
         return text
     word = next(text[start:] for start in range(len(text)) if organisation_suffixes().get(text[start:]) == suffix)
     return text[: len(text) - len(word)] + suffix.canonical
+
+
+def _points_back(text: str) -> bool:
+    """同社, 同省, 同国政府, 同拘置所; not 同県立…高校, which is a name of its own."""
+    rest = text[1:].removesuffix("側")
+    return bool(_SAME.match(text)) and (text.startswith("同国") or len(rest) < 4 or rest in organisation_suffixes())
 
 
 def _without_host(text: str) -> str:
@@ -147,6 +155,13 @@ def _described(text: str) -> Body | None:
     return None
 
 
+def _doubled(text: str) -> Body | None:
+    """A body named by acronym and full name in one: NASAアメリカ航空宇宙局."""
+    acronym = _ACRONYM.match(text)
+    body = known_body(acronym.group()) if acronym else None
+    return body if acronym and body and known_body(text[acronym.end() :]) == body else None
+
+
 def read_organisation(surface: str) -> Organisation:
     """The parts of an organisation's surface."""
     text = _BRACKETS.sub("", surface).strip("「」『』“” 　") or surface
@@ -154,14 +169,16 @@ def read_organisation(surface: str) -> Organisation:
         return Organisation(body.country, body.name, body.cls)
     if (body := known_body(_TAIL.sub("", text))) and len(text) > 2:  # ガーディアン紙, Google社
         return Organisation(body.country, body.name, body.cls)
-    if body := _described(text):
+    if body := _described(text) or _doubled(text):
         return Organisation(body.country, body.name, body.cls)
     if _SESSION.match(text):
         return Organisation(_HOME, "国会", "parliament")
     suffix = org_suffix(text)
     cls = suffix.cls if suffix else None
-    if text not in bodies() and _SAME.match(text):
-        return Organisation(None, _SAME_COUNTRY.sub("", text) if _SAME_COUNTRY.match(text) else text[1:], cls, anaphor=True)
+    if text not in bodies() and _points_back(text):
+        rest = (_SAME_COUNTRY.sub("", text) if _SAME_COUNTRY.match(text) else text[1:]).removesuffix("側") or text[1:]
+        back = org_suffix(rest)
+        return Organisation(None, rest, back.cls if back else None, anaphor=True)
     if is_bare_organ(text):
         return Organisation(None, _shortened(text), cls)
     text = text.rpartition("駐留")[2] or text  # イラク駐留米軍

@@ -14,6 +14,7 @@ KATAKANA = "ァ-ヴヵヶー"
 _NAME = re.compile(rf"[{KATAKANA}A-Za-zÀ-ɏ0-9々〆一-龯ぁ-ん・･＝=\-‐'’. 　]+")
 ROMANISED = re.compile(rf"[{KATAKANA}A-Za-zÀ-ɏ・･＝=\-‐'’. 　]+(?:[0-9０-９]+世)?")
 _SPLIT = re.compile(r"[・･＝= 　\s]+")
+_CROWN = re.compile(r"(?<=.)[0-9０-９一二三四五六七八九]+(?:冠|段)$")
 _MINISTER = re.compile(r"(?:(?<=[ァ-ヴー])[一-龯]{1,6}|^[一-龯ァ-ヴー・]{1,8}?)担?当?相$")
 _MIXED = re.compile(rf"^[A-Z]{{2,}}[^A-Za-z・]|[{KATAKANA}][A-Z]{{2,}}$|[一-龯]・|^[一-龯]{{1,3}}[A-Z]{{2,}}$")
 _INFLECTED = re.compile(r"[一-龯](?:しい|だった|い|な|た|る|ない)$")
@@ -100,6 +101,8 @@ def office_at_end(text: str) -> tuple[str, str | None, Title | None]:
             return text[:-size], text[-size:], found
     if match := _MINISTER.search(text):
         return text[: match.start()], match.group(), title_of(match.group())
+    if match := _CROWN.search(text):
+        return text[: match.start()], match.group(), Title(match.group(), "occupation", "many")
     return text, None, None
 
 

@@ -222,7 +222,10 @@ def clear_kind(surface: str, kind: ActorKind) -> ActorKind:
     """The kind that the words leave no doubt of (田中氏 is a person, 国連 is none), else `kind`."""
     _, title, found = office_at_end(surface)
     holds = title is not None and len(title) > 1 and found is not None and found.cls == "office" and found.scope != "many"
-    if kind == "org" and org_suffix(surface) is None and (holds or honorific_at_end(surface)[1]):
+    suffix = org_suffix(surface)
+    if kind == "org" and suffix is None and (holds or honorific_at_end(surface)[1]):
+        return "person"
+    if kind == "org" and suffix and suffix.canonical == "代表" and analyse(surface, "person").name:  # 小沢代表, not 日本代表
         return "person"
     if kind == "person" and (known_body(surface) or is_bare_organ(surface)) and title_of(surface) is None:
         return "org"

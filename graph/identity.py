@@ -85,15 +85,18 @@ def _persons(run: Run) -> list[Item]:
 
 
 def _full_names(run: Run) -> None:
-    """First the names that tell a person by themselves, those of three kanji after the longer ones that they may begin."""
+    """First the names that tell a person by themselves, those of three or four kanji after the longer ones that they may begin."""
     named = [item for item in _persons(run) if item.parts.name]
     for item in named:
-        if is_full(item.parts.name or "") or folded(item.parts.name or "") in known_by_name():
-            run.person_of[item.index] = add_full(run.people, item, _own_country(item))
-    for item in named:
         name = item.parts.name or ""
-        if item.index not in run.person_of and len(name) == 3 and not is_romanised(name) and not run.people.near.get(folded(name)):
+        if folded(name) in known_by_name() or (is_full(name) and (is_romanised(name) or len(name) > 4)):
             run.person_of[item.index] = add_full(run.people, item, _own_country(item))
+    for size in (4, 3):
+        for item in named:
+            name = item.parts.name or ""
+            taken = item.index in run.person_of or len(name) != size or is_romanised(name)
+            if not taken and not run.people.near.get(folded(name)):
+                run.person_of[item.index] = add_full(run.people, item, _own_country(item))
     run.people.sort()
 
 

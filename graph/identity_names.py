@@ -64,7 +64,7 @@ def keys_of(name: str) -> tuple[str, ...]:
         tails = ["".join(parts[start:]) for start in range(1, len(parts) - 1)]
         return tuple(dict.fromkeys([*long, *tails]))
     whole = folded(name)
-    beginnings = [whole[:size] for size in range(1, min(4, len(whole)))]
+    beginnings = [whole[:size] for size in range(1, min(5, len(whole)))]
     return tuple(dict.fromkeys([*parts_of(name), *beginnings, *([whole[-2:]] if len(whole) >= 4 else [])]))
 
 

@@ -60,7 +60,21 @@ def test_organisation_comes_apart(surface: str, country: str | None, name: str) 
 def test_same_points_back() -> None:
     assert read_organisation("同省").anaphor
     assert read_organisation("同国政府").name == "政府"
+    assert read_organisation("同社側").name == "社"
     assert not read_organisation("同盟").anaphor
+    assert not read_organisation("同県立東高等学校").anaphor
+
+
+@pytest.mark.parametrize(
+    ("surface", "name"),
+    [
+        ("格安航空会社スピリット航空", "スピリット航空"),
+        ("NASAアメリカ航空宇宙局", "米航空宇宙局"),
+        ("大手銀行バークレイズ", "バークレイズ"),
+    ],
+)
+def test_body_behind_its_description(surface: str, name: str) -> None:
+    assert read_organisation(surface).name == name
 
 
 @pytest.mark.parametrize(

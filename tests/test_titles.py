@@ -9,7 +9,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.actor_tables import titles
-from extract.titles import analyse, title_class
+from extract.model import ActorKind
+from extract.titles import analyse, clear_kind, title_class
 
 PERSONS = [
     # surface, country, organisation, name, office, status
@@ -95,6 +96,15 @@ def test_kin_of_somebody_is_not_that_somebody() -> None:
 )
 def test_title_class(token: str, cls: str) -> None:
     assert title_class(token) == cls
+
+
+@pytest.mark.parametrize(
+    ("surface", "told", "kind"),
+    [("田中氏", "org", "person"), ("米国トランプ大統領", "org", "person"), ("国連", "person", "org"), ("小沢代表", "org", "person"),
+     ("日本代表", "org", "org"), ("メキシコ当局者", "org", "org"), ("首相", "person", "person")],
+)  # fmt: skip
+def test_only_a_clear_kind_is_set_right(surface: str, told: ActorKind, kind: ActorKind) -> None:
+    assert clear_kind(surface, told) == kind
 
 
 @pytest.mark.parametrize("token", ["首都", "攻撃", "様子", "相談"])
