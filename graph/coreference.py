@@ -19,10 +19,10 @@ import numpy as np
 
 from extract.learned import LinearModel
 from graph.causes import causes
-from graph.coreference_features import Candidate, View, alike, conflict, dated, dense, sparse, views
+from graph.coreference_features import Candidate, View, alike, conflict, dated, dense, named_around, sparse, views
 from graph.readings import readings
 
-__all__ = ["Candidate", "causes", "cluster", "date_sources", "readings"]
+__all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "readings"]
 
 Pair = tuple[int, int]
 THRESHOLD = 0.25  # of the mean probability between two groups; chosen by cross-validation, see data/coreference.json

@@ -29,7 +29,8 @@ LIGHT = frozenset(
 )
 OBJECT = re.compile(r"([一-鿿々ァ-ヺー]+)(?:を|が|の|は)?[^一-鿿々ァ-ヺー。]{0,3}$")
 CLAUSE_END = "。！？"
-NEAR = 24
+NEAR = 24  # characters before a trigger whose words count as its surroundings
+REACH = 36  # and in which those named are asked for
 NEAR_FIGURE = 1.25
 
 
@@ -38,6 +39,7 @@ class Candidate:
     """One event mention as coreference sees it.
 
     `agents`, `targets`: ids of the fillers; `agent_countries`, `target_countries`: the codes behind them (US for 米軍).
+    `around`: ids and codes of who is named close by, whatever their role (see `named_around`).
     `text` is the whole line, `text[start_char:end_char]` the trigger; `start`, `end` the event's own days.
     """
 
@@ -58,6 +60,7 @@ class Candidate:
     end: date | None = None
     grain: Grain | None = None
     basis: Basis = "unresolved"
+    around: tuple[str, ...] = ()
 
     @property
     def trigger(self) -> str:
@@ -76,6 +79,7 @@ class View:
     targets: frozenset[str]
     agent_sides: frozenset[str]
     target_sides: frozenset[str]
+    sites: frozenset[str]
     scene: frozenset[str]
     places: tuple[str, ...]
     weights: Mapping[str, float]
@@ -132,10 +136,12 @@ def _view(candidate: Candidate, weights: Mapping[str, float], whole: Mapping[str
     around = neighbourhood(candidate)
     near = {unit: weights.get(unit, 1.0) for unit in units(around)}
     agents, targets = frozenset(candidate.agents), frozenset(candidate.targets)
+    site = countries_in(" ".join(candidate.places))
     return View(
         candidate, candidate.trigger, _classes(candidate), frozenset(KANJI.findall(candidate.trigger)), agents, targets,
         frozenset(candidate.agent_countries) | agents, frozenset(candidate.target_countries) | targets,
-        frozenset((*candidate.agents, *candidate.targets, *countries_in(around), *countries_in(" ".join(candidate.places)))),
+        frozenset((*targets, *candidate.target_countries, *site)),
+        frozenset((*candidate.agents, *candidate.targets, *candidate.around, *countries_in(around), *site)),
         tuple(candidate.places), whole, near, norm, _norm(near), frozenset(FIGURE.findall(around)),
         figure_of(candidate.text, candidate.start_char, candidate.end_char),
     )  # fmt: skip
@@ -167,9 +173,22 @@ def _classes(candidate: Candidate) -> frozenset[str]:
 def neighbourhood(candidate: Candidate) -> str:
     """The trigger's surroundings within its sentence, without the trigger."""
     text, start, end = candidate.text, candidate.start_char, candidate.end_char
-    before = re.split(f"[{CLAUSE_END}]", text[max(0, start - NEAR) : start])[-1]
-    after = re.split(f"[{CLAUSE_END}]", text[end : end + NEAR // 2])[0]
-    return f"{before} {after}"
+    first, last = window(text, start, end, NEAR)
+    return f"{text[first:start]} {text[end:last]}"
+
+
+def window(text: str, start: int, end: int, reach: int) -> tuple[int, int]:
+    """The stretch from `reach` characters before a trigger to half as many after it, within its sentence."""
+    before = re.split(f"[{CLAUSE_END}]", text[max(0, start - reach) : start])[-1]
+    after = re.split(f"[{CLAUSE_END}]", text[end : end + reach // 2])[0]
+    return start - len(before), end + len(after)
+
+
+def named_around(text: str, trigger: tuple[int, int], named: Iterable[tuple[int, int, tuple[str, ...]]]) -> tuple[str, ...]:
+    """What is named close to a trigger; `named`: start and end of each actor or country mention with its id and country code."""
+    first, last = window(text, *trigger, REACH)
+    found = (name for start, end, names in named if start < last and end > first for name in names)
+    return tuple(dict.fromkeys(found))
 
 
 def _norm(weights: Mapping[str, float]) -> float:
@@ -272,6 +291,11 @@ def dense(a: View, b: View) -> list[float]:
         len(a.scene & b.scene) > 1,
         bool(a.scene and b.scene and not a.scene & b.scene),
         toll == 1, toll == -1,
+        _overlap(a.sites, b.sites),
+        bool(a.target_sides & b.scene or b.target_sides & a.scene),
+        bool(a.agent_sides & b.scene or b.agent_sides & a.scene),
+        bool(a.target_sides and b.scene and not a.target_sides & b.scene),
+        bool(b.target_sides and a.scene and not b.target_sides & a.scene),
     ]  # fmt: skip
 
 

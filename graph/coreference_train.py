@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import argparse
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -19,7 +19,7 @@ import numpy as np
 from extract.gold import GoldEvent, GoldLine, read_gold
 from extract.learned import Floats, LinearModel, train
 from graph.coreference import FLOOR, THRESHOLD, Pair, group
-from graph.coreference_features import Candidate, View, alike, conflict, dense, sparse, views
+from graph.coreference_features import Candidate, View, alike, conflict, dense, named_around, sparse, views
 
 FOLDS = 6
 LOST = 0.25  # how often a role is left out of the blurred copy of a page
@@ -86,7 +86,14 @@ def _candidate(line: GoldLine, event: GoldEvent, countries: dict[str, str]) -> C
         line.id, line.id.rpartition(":")[0], line.text, event.start_char, event.end_char, event.type, event.status,
         event.agents, event.targets, sides(event.agents, countries), sides(event.targets, countries), event.places,
         line.published, event.start if stated else None, event.end if stated else None,
+        around=named_around(line.text, (event.start_char, event.end_char), _named(line)),
     )  # fmt: skip
+
+
+def _named(line: GoldLine) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    yield from ((country.start_char, country.end_char, (country.code,)) for country in line.countries)
+    for actor in line.actors:
+        yield actor.start_char, actor.end_char, (actor.name, actor.country) if actor.country else (actor.name,)
 
 
 def sides(ids: Sequence[str], countries: dict[str, str]) -> tuple[str, ...]:

@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import Counter, defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 from pathlib import Path
 
 from extract.model import Annotation, Argument, EventMention, Status
-from graph.coreference import Candidate, causes, cluster, date_sources, readings
+from graph.coreference import Candidate, causes, cluster, date_sources, named_around, readings
 from graph.identity import Identities, identify
 from graph.identity_aliases import Alias, read_aliases
 from graph.model import Event, Events, Mention
@@ -57,8 +57,16 @@ def _candidate(annotation: Annotation, mention: Mention, who: Identities) -> Can
     return Candidate(
         line.id, line.page, line.text, event.start_char, event.end_char, event.type, event.status, mention.agents, mention.targets,
         _countries(mention.agents, who), _countries(mention.targets, who), event.places, annotation.published,
-        event.start, event.end, event.grain, event.basis,
+        event.start, event.end, event.grain, event.basis, named_around(line.text, event.span, _named(annotation, who)),
     )  # fmt: skip
+
+
+def _named(annotation: Annotation, who: Identities) -> Iterator[tuple[int, int, tuple[str, ...]]]:
+    """The spans of a line's countries and actors, with code or id and the actor's country."""
+    yield from ((country.start_char, country.end_char, (country.code,)) for country in annotation.countries)
+    for actor in annotation.actors:
+        known = who.actor_of[annotation.line.id, actor.start_char]
+        yield actor.start_char, actor.end_char, (known, *_countries([known], who))
 
 
 def _dated(mention: Mention, source: Mention) -> Mention:
