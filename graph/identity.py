@@ -38,6 +38,7 @@ __all__ = ["Alias", "Identities", "identify", "read_aliases"]
 
 _NAMED_NEAR = 1.5  # weight of a country whose holder of the office the page names
 _JAPANESE = re.compile(r"[一-龯々〆ヶぁ-ん][一-龯々〆ヶぁ-んァ-ヴー・ ]{1,7}")
+_SINGLE = frozenset(("上院議員", "下院議員", "国会議員", "議員", "大使", "特使", "選手", "監督", "判事"))
 _UNNAMED = frozenset(("many", "kin"))
 
 
@@ -197,6 +198,8 @@ def _bind(run: Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Item
     if person := beside(item, named):
         return person
     if item.parts.scope in _UNNAMED or item.parts.scope is None:
+        if item.parts.country and not item.parts.organisation and item.parts.office in _SINGLE and not is_past(item):
+            return run.roles.only(item, item.parts.country)
         return in_line(item, named) if not item.parts.organisation and not item.parts.country else None
     country, body = _country_of_role(run, item, line), body_of(item)
     if body is None and (person := in_line(item, named) or in_office(item, _own_country(item), named)):

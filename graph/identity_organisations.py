@@ -23,6 +23,7 @@ from graph.identity_scene import Item, Place, focus_country, stated_country
 _OPEN = re.compile(r"^[（(](?:略称?[:：]|以下、?)?[「]?$")
 _CLOSE = re.compile(r"^[」]?[、,)）]")
 _NAMED_FOR = re.compile(r"(?:第[0-9０-９一二三四五六七八九十]+次)?(.{2,}?)(新?政権|内閣|陣営|一家)")
+_COMPATRIOTS = re.compile("邦人|日本人")  # whose safety is the Japanese ministry's care
 _LOCAL = re.compile(r"[県府市町村区州道都]")
 _HOME = "JP"
 _STATE_CLASSES = frozenset(("government", "military", "police", "parliament", "court", "ministry"))
@@ -86,6 +87,8 @@ def key_of(item: Item, before: Sequence[tuple[Item, OrgKey]], others: Sequence[P
         return found
     if not (is_bare_organ(name) or is_bare_organ(item.text)):
         return OrgKey(None, name, sure=False)
+    if name == "外務省" and _COMPATRIOTS.search(item.scene.text):
+        return _in_country(_HOME, name, sure=False)
     focus = focus_country(item, others) or home
     return _in_country(focus, name, sure=False) if focus else OrgKey(None, name, sure=False, line=item.scene.id)
 

@@ -8,7 +8,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from extract.organisations import known_body
+from extract.organisations import is_international, known_body
 from graph.identity_names import held, holder_before, holder_of
 from graph.identity_persons import People, Person
 from graph.identity_scene import Item
@@ -16,6 +16,7 @@ from graph.identity_scene import Item
 _APPOSITION = re.compile(r"^(?:の|、|・|である|で、|だった|を務める|[（(])?$")
 _SAID_OF = re.compile(r"(?:彼|彼女|同氏|同容疑者|同被告)(?:は|が|も)[^。]{0,12}$")
 _NEIGHBOURS = 24
+_DAYS = 3
 _APART = 60
 _PAST = frozenset(("元", "前", "故", "旧", "次期", "新"))
 _GENERIC = frozenset(
@@ -48,12 +49,12 @@ class Roles:
     """Named persons by the office that they are mentioned with, to be found near a line."""
 
     by_office: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
-    near: dict[tuple[str | None, str], list[tuple[int, Item, Person]]] = field(default_factory=lambda: defaultdict(list))
+    near: dict[tuple[str, str], list[tuple[int, Item, Person]]] = field(default_factory=lambda: defaultdict(list))
 
     def add(self, item: Item, person: Person, country: str | None, body: str | None) -> None:
         """Remember that this mention gives the person an office."""
         if item.parts.office and item.parts.status not in _PAST - {"新"}:
-            self.near[body or country, item.parts.office].append((item.scene.index, item, person))
+            self.near[_seat(country, body), item.parts.office].append((item.scene.index, item, person))
             if country and not body:
                 self.by_office[item.parts.office].add(country)
 
@@ -61,9 +62,20 @@ class Roles:
         """The countries whose holder of this office is named near this line."""
         return [code for code in sorted(self.by_office[item.parts.office or ""]) if self.nearest(item, code, None)]
 
+    def only(self, item: Item, country: str) -> Person | None:
+        """The one person named with this office of this country some days around: who a single official without a name is."""
+        entries = self.near.get((country, item.parts.office or ""), [])
+        at = bisect_left(entries, item.scene.index, key=lambda entry: entry[0])
+        around = [
+            person
+            for _, other, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]
+            if item.scene.day and other.scene.day and abs((item.scene.day - other.scene.day).days) <= _DAYS
+        ]
+        return around[0] if around and all(person is around[0] for person in around) else None
+
     def nearest(self, item: Item, country: str | None, body: str | None) -> Person | None:
         """The person named with this office of this country or body nearest in the run, some weeks apart at most."""
-        entries = self.near.get((body or country, item.parts.office or ""), [])
+        entries = self.near.get((_seat(country, body), item.parts.office or ""), [])
         at = bisect_left(entries, item.scene.index, key=lambda entry: entry[0])
         best, least = None, 1e9
         for index, other, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
@@ -73,6 +85,11 @@ class Roles:
             if apart < least:
                 best, least = person, apart
         return best
+
+
+def _seat(country: str | None, body: str | None) -> str:
+    """What an office belongs to: an international body, or a country's body, or the country."""
+    return body if body and is_international(body) else f"{country or ''}{body or ''}"
 
 
 def _near_in_time(item: Item, other: Item, apart: int) -> bool:

@@ -159,6 +159,13 @@ def test_id_is_never_two_capital_letters() -> None:
     assert not [each for each in found.actors if re.fullmatch("[A-Z]{2}", each)]
 
 
+def test_official_of_a_country_is_the_one_named_around_that_day() -> None:
+    found = ids("{p:ペルー上院議員}が議場に立てこもった。", "{c:ペルー=PE}の{p:フアン・キスペ上院議員}は逮捕を拒んだ。")
+    assert set(found) == {"person:フアン・キスペ"}
+    two = ids("{p:ペルー上院議員}が来た。", "{c:ペルー=PE}の{p:フアン・キスペ上院議員}と{c:ペルー=PE}の{p:アナ・ロハス上院議員}。")
+    assert len(set(two)) == 3
+
+
 def test_wife_is_not_the_president() -> None:
     wife, president = ids("{p:トランプ夫人}が訪れ、{p:トランプ氏}は残った。")
     assert wife != president == "person:ドナルド・トランプ"
