@@ -38,6 +38,7 @@ __all__ = ["Alias", "Identities", "identify", "read_aliases"]
 
 _NAMED_NEAR = 1.5  # weight of a country whose holder of the office the page names
 _JAPANESE = re.compile(r"[一-龯々〆ヶぁ-ん][一-龯々〆ヶぁ-んァ-ヴー・ ]{1,7}")
+_DAYS = 10  # within which a person named with an office holds it against what the table says
 _SINGLE = frozenset(("上院議員", "下院議員", "国会議員", "議員", "大使", "特使", "選手", "監督", "判事"))
 _UNNAMED = frozenset(("many", "kin"))
 
@@ -206,8 +207,10 @@ def _bind(run: Run, item: Item, line: Sequence[Item], named: Sequence[tuple[Item
         return person
     if item.parts.scope != "state" and body is None and not (item.parts.office == "指導者" and item.parts.country):
         return None
-    named_near = None if is_past(item) else run.roles.nearest(item, country, body)
-    return named_near or known_holder(run.people, item, country, body)
+    if is_past(item):
+        return known_holder(run.people, item, country, body)
+    just_named = run.roles.nearest(item, country, body, _DAYS)
+    return just_named or known_holder(run.people, item, country, body) or run.roles.nearest(item, country, body)
 
 
 def _role_key(run: Run, item: Item, line: Sequence[Item]) -> RoleKey:

@@ -73,14 +73,14 @@ class Roles:
         ]
         return around[0] if around and all(person is around[0] for person in around) else None
 
-    def nearest(self, item: Item, country: str | None, body: str | None) -> Person | None:
-        """The person named with this office of this country or body nearest in the run, some weeks apart at most."""
+    def nearest(self, item: Item, country: str | None, body: str | None, days: int = _APART) -> Person | None:
+        """The person named with this office of this country or body nearest in the run, `days` apart at most."""
         entries = self.near.get((_seat(country, body), item.parts.office or ""), [])
         at = bisect_left(entries, item.scene.index, key=lambda entry: entry[0])
         best, least = None, 1e9
         for index, other, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
             apart = abs(index - item.scene.index)
-            if not _near_in_time(item, other, apart):
+            if not _near_in_time(item, other, apart, days):
                 continue
             if apart < least:
                 best, least = person, apart
@@ -92,9 +92,9 @@ def _seat(country: str | None, body: str | None) -> str:
     return body if body and is_international(body) else f"{country or ''}{body or ''}"
 
 
-def _near_in_time(item: Item, other: Item, apart: int) -> bool:
+def _near_in_time(item: Item, other: Item, apart: int, days: int) -> bool:
     if item.scene.day and other.scene.day:
-        return abs((item.scene.day - other.scene.day).days) <= _APART
+        return abs((item.scene.day - other.scene.day).days) <= days
     return apart <= 3
 
 
