@@ -1,0 +1,48 @@
+"""Speed of `annotate` in one process against the stock GiNZA pipeline on the same lines, in turn, in one run.
+
+python -m tests.bench.annotate NEWS.jsonl [LINES] [ROUNDS]
+
+Prints lines a second (of processor time and of the clock) of both for each round, and the median ratio.
+"""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable
+from itertools import islice
+from pathlib import Path
+from statistics import median
+from time import perf_counter, process_time
+
+import spacy
+
+from extract.model import Page
+from extract.pipeline import annotate, load_pipeline
+from extract.readers import read
+
+
+def timed(work: Callable[[], int]) -> tuple[float, float]:
+    """Lines a second by the clock and by processor time."""
+    begin, busy = perf_counter(), process_time()
+    lines = work()
+    return lines / (perf_counter() - begin), lines / (process_time() - busy)
+
+
+def main(path: str, count: str = "1000", rounds: str = "3") -> None:
+    [page] = read(Path(path))
+    part = Page(page.name, tuple(islice((line for line in page.lines if line.kind == "summary"), int(count))))
+    texts = [line.text for line in part.lines]
+    stock = spacy.load("ja_ginza")
+    load_pipeline()
+    ratios = []
+    for _ in range(int(rounds)):
+        theirs = timed(lambda: sum(1 for _ in stock.pipe(texts)))
+        ours = timed(lambda: sum(1 for _ in annotate([part])))
+        ratios.append(ours[1] / theirs[1])
+        print(f"stock ja_ginza {theirs[0]:6.1f} lines/s ({theirs[1]:6.1f} of processor time)   "
+              f"annotate {ours[0]:6.1f} lines/s ({ours[1]:6.1f})   ratio {ratios[-1]:.2f}")  # fmt: skip
+    print(f"median ratio of processor time, {len(texts):,} lines: {median(ratios):.2f}")
+
+
+if __name__ == "__main__":
+    main(*sys.argv[1:])
