@@ -92,7 +92,7 @@ def keys(found: View) -> Iterator[object]:
     candidate = found.candidate
     kinds = found.classes or {candidate.type}
     parties = found.agent_sides | found.target_sides
-    yield from ((kind, party) for kind in kinds for party in parties)
+    yield from ((kind, name) for kind in kinds for name in parties | found.scene)
     yield from ((kind, place) for kind in kinds for place in found.places)
     yield from ((candidate.type, party) for party in parties)
     yield from ((candidate.type, candidate.start) for _ in range(dated(candidate)))
