@@ -10,6 +10,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.times import find_times, tables
+from extract.times.context import tense_after
 from extract.times.numerals import fold, number
 
 MONDAY = date(2026, 1, 5)
@@ -256,6 +257,13 @@ def test_numerals(written: str, value: int) -> None:
     assert number(written) == value
 
 
+@pytest.mark.parametrize("row", tables.rows("cues"), ids=lambda row: row["reason"])
+def test_every_cue_of_tense_fires_on_its_example_and_not_beside_it(row: dict[str, str]) -> None:
+    tense = 1 if row["tense"] == "future" else -1
+    assert tense_after(row["fires"], 0) == tense
+    assert tense_after(row["silent"], 0) != tense
+
+
 def test_tables_are_well_formed() -> None:
     for name in ("words", "named", "parts", "zones", "eventnames"):
         surfaces = [(row["surface"], row.get("side")) for row in tables.rows(name)]
@@ -263,5 +271,4 @@ def test_tables_are_well_formed() -> None:
     divided = [(row["surface"], row["of"]) for row in tables.rows("modifiers")]
     assert len(set(divided)) == len(divided)
     assert all(word.base in ("reference", "antecedent", "nearest") for word in tables.words().values())
-    assert all(row["reason"] for row in tables.rows("cues"))
     assert tables.cues(True) and tables.cues(False) and tables.anniversaries()
