@@ -27,7 +27,7 @@ if TYPE_CHECKING:
     import networkx as nx
 
 MODULES = (
-    "words", "days", "dom", "model", "filter", "lanes", "pack", "arrange", "axis", "draw", "store", "timeline", "overview",
+    "words", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store", "timeline", "overview",
     "details", "list", "sources", "network", "panel", "export", "hash", "main",
 )  # fmt: skip
 PLAIN_LIMIT = 400_000

@@ -9,7 +9,8 @@ from __future__ import annotations
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import date
-from typing import TYPE_CHECKING, Any, get_args
+from pathlib import PurePath
+from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from extract.model import Annotation, Basis, EventType, Grain, Status
 from graph.countries import country_name
@@ -24,6 +25,7 @@ GRAINS: tuple[str, ...] = get_args(Grain)
 BASES: tuple[str, ...] = get_args(Basis)
 QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "neutral")
 MARKS = ("time", "country", "actor")
+Node: TypeAlias = tuple[str, Mapping[str, Any]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,20 +75,22 @@ class Events:
 
 @dataclass(frozen=True, slots=True)
 class Lines:
-    """Every line read, in reading order; `marks` holds four integers a span: start, end, class (`MARKS`), reference.
+    """Every line read, in reading order; all but `text`, `number` and `published` index `Texts.words`.
 
-    The reference is an actor's index (country, actor) or an index of `Texts.values` (time). Offsets are code points.
+    `marks` holds four integers a span: start, end, class (`MARKS`), reference: an actor's index (country, actor) or a word (time).
+    A line's id is its page's stem and its number. Offsets are code points.
     """
 
-    id: list[str]
     text: list[str]
-    page: list[str]
-    kind: list[str]
+    page: list[int]
+    stem: list[int]
+    number: list[int]
+    kind: list[int]
     published: list[int | None]
-    basis: list[str]
-    title: list[str | None]
-    url: list[str | None]
-    source: list[str | None]
+    basis: list[int]
+    title: list[int]
+    url: list[int]
+    source: list[int]
     marks: Ragged
 
 
@@ -105,19 +109,20 @@ class Core:
 
 @dataclass(frozen=True, slots=True)
 class Texts:
-    """What is read on demand: `mentions` four integers a mention (line, start, end, basis), `reasons` a list of words each.
+    """What is read on demand: `mentions` four integers a mention (line, start, end, basis), `reasons` the words of each.
 
-    `value` is an event's EDTF date; `readings` are (field, value, line index) where an event's lines disagree.
+    `value` is an event's EDTF date; `readings` are (field, value, line index) where an event's lines disagree. `words` is
+    the table of every string that may come often; `surfaces` go with the actors.
     """
 
     lines: Lines
     mentions: Ragged
-    reasons: list[list[str]]
-    value: list[str | None]
-    places: list[list[str]]
+    reasons: Ragged
+    value: list[int]
+    places: Ragged
     readings: dict[int, list[tuple[str, str, int]]]
-    surfaces: list[list[str]]
-    values: list[str]
+    surfaces: Ragged
+    words: list[str]
 
 
 def _day(value: date | None) -> int | None:
@@ -128,15 +133,15 @@ def _index(values: Sequence[str], value: str | None) -> int:
     return values.index(value) if value in values else -1
 
 
-def _nodes(G: nx.MultiDiGraph[str], *kinds: str) -> Iterator[tuple[str, Mapping[str, Any]]]:
+def _nodes(G: nx.MultiDiGraph[str], *kinds: str) -> Iterator[Node]:
     return ((node, data) for node, data in G.nodes(data=True) if data.get("kind") in kinds)
 
 
-def _by_time(item: tuple[str, Mapping[str, Any]]) -> tuple[date, str]:
+def _by_time(item: Node) -> tuple[date, str]:
     return item[1].get("start") or item[1].get("published") or date.max, item[0]
 
 
-def _actors(nodes: Sequence[tuple[str, Mapping[str, Any]]]) -> Actors:
+def _actors(nodes: Sequence[Node]) -> Actors:
     return Actors(
         id=[node for node, _ in nodes],
         label=[data.get("label") or node for node, data in nodes],
@@ -157,7 +162,7 @@ def _speakers(data: Mapping[str, Any]) -> list[str]:
     return [mention.speaker for mention in data.get("mentions", ()) if mention.speaker]
 
 
-def _events(nodes: Sequence[tuple[str, Mapping[str, Any]]], actor_at: Mapping[str, int], event_at: Mapping[str, int]) -> Events:
+def _events(nodes: Sequence[Node], actor_at: Mapping[str, int], event_at: Mapping[str, int]) -> Events:
     rows = [data for _, data in nodes]
     return Events(
         id=[node for node, _ in nodes],
@@ -178,80 +183,85 @@ def _events(nodes: Sequence[tuple[str, Mapping[str, Any]]], actor_at: Mapping[st
     )
 
 
-class _Table(dict[str, int]):
+class _Words(dict[str, int]):
     """Strings numbered in the order they are first asked for."""
 
     def __missing__(self, key: str) -> int:
         self[key] = len(self)
         return self[key]
 
+    def at(self, word: str | None) -> int:
+        return self[word] if word else -1
 
-def _marks(
-    annotation: Annotation, actor_at: Mapping[str, int], actor_of: Mapping[tuple[str, int], str], values: _Table
-) -> Iterator[int]:
+    def rows(self, rows: Iterable[Iterable[str]]) -> Ragged:
+        ragged = Ragged()
+        for row in rows:
+            ragged.add(self[word] for word in row)
+        return ragged
+
+
+@dataclass(frozen=True, slots=True)
+class _Names:
+    """What spans and mentions are named by: actors' indices, mentions' actors, lines' indices, words."""
+
+    actor_at: Mapping[str, int]
+    actor_of: Mapping[tuple[str, int], str]
+    line_at: Mapping[str, int]
+    words: _Words
+
+
+def _marks(annotation: Annotation, names: _Names) -> Iterator[int]:
     for time in annotation.times:
-        yield from (time.start_char, time.end_char, 0, values[f"{time.value} {time.basis}"])
+        yield from (time.start_char, time.end_char, 0, names.words[f"{time.value} {time.basis}"])
     for country in annotation.countries:
-        yield from (country.start_char, country.end_char, 1, actor_at.get(country.code, -1))
+        yield from (country.start_char, country.end_char, 1, names.actor_at.get(country.code, -1))
     for actor in annotation.actors:
-        node = actor_of.get((annotation.line.id, actor.start_char), "")
-        yield from (actor.start_char, actor.end_char, 2, actor_at.get(node, -1))
+        node = names.actor_of.get((annotation.line.id, actor.start_char), "")
+        yield from (actor.start_char, actor.end_char, 2, names.actor_at.get(node, -1))
 
 
-def _lines(
-    annotations: Sequence[Annotation], actor_at: Mapping[str, int], actor_of: Mapping[tuple[str, int], str], values: _Table
-) -> Lines:
-    marks = Ragged()
+def _lines(annotations: Iterable[Annotation], names: _Names) -> Lines:
+    at, found = names.words.at, Lines([], [], [], [], [], [], [], [], [], [], Ragged())
     for annotation in annotations:
-        marks.add(_marks(annotation, actor_at, actor_of, values))
-    lines = [annotation.line for annotation in annotations]
-    return Lines(
-        id=[line.id for line in lines],
-        text=[line.text for line in lines],
-        page=[line.page for line in lines],
-        kind=[line.kind for line in lines],
-        published=[_day(annotation.published) for annotation in annotations],
-        basis=[annotation.published_basis for annotation in annotations],
-        title=[line.title for line in lines],
-        url=[line.url for line in lines],
-        source=[line.source for line in lines],
-        marks=marks,
-    )
+        line = annotation.line
+        found.text.append(line.text)
+        found.page.append(at(line.page))
+        found.stem.append(at(PurePath(line.page).stem))
+        found.number.append(line.number)
+        found.kind.append(at(line.kind))
+        found.published.append(_day(annotation.published))
+        found.basis.append(at(annotation.published_basis))
+        found.title.append(at(line.title))
+        found.url.append(at(line.url))
+        found.source.append(at(line.source))
+        found.marks.add(_marks(annotation, names))
+    return found
 
 
-def _texts(
-    G: nx.MultiDiGraph[str],
-    events: Sequence[tuple[str, Mapping[str, Any]]],
-    actors: Sequence[tuple[str, Mapping[str, Any]]],
-    actor_at: Mapping[str, int],
-) -> Texts:
-    annotations: Mapping[str, Annotation] = G.graph.get("annotations", {})
-    line_at = {key: index for index, key in enumerate(annotations)}
-    values, mentions = _Table(), Ragged()
-    reasons: list[list[str]] = []
+def _texts(annotations: Iterable[Annotation], events: Sequence[Node], actors: Sequence[Node], names: _Names) -> Texts:
+    words, mentions, reasons = names.words, Ragged(), Ragged()
     for _, data in events:
-        known = [m for m in data.get("mentions", ()) if m.line in line_at]
-        mentions.add(
-            n for m in known for n in (line_at[m.line], m.event.start_char, m.event.end_char, _index(BASES, m.event.basis))
-        )
-        reasons.extend(list(m.event.reasons) for m in known)
+        known = [(names.line_at[m.line], m.event) for m in data.get("mentions", ()) if m.line in names.line_at]
+        mentions.add(n for line, m in known for n in (line, m.start_char, m.end_char, _index(BASES, m.basis)))
+        for _, mention in known:
+            reasons.add(words[reason] for reason in mention.reasons)
     return Texts(
-        lines=_lines(list(annotations.values()), actor_at, G.graph.get("actor_of", {}), values),
+        lines=_lines(annotations, names),
         mentions=mentions,
         reasons=reasons,
-        value=[data.get("value") for _, data in events],
-        places=[list(data.get("places", ())) for _, data in events],
+        value=[words.at(data.get("value")) for _, data in events],
+        places=words.rows(data.get("places", ()) for _, data in events),
         readings={
-            index: [(r.field, r.value, line_at.get(r.line, -1)) for r in data["readings"]]
+            index: [(r.field, r.value, names.line_at.get(r.line, -1)) for r in data["readings"]]
             for index, (_, data) in enumerate(events)
             if data.get("readings")
         },
-        surfaces=[list(data.get("surfaces", ())) for _, data in actors],
-        values=list(values),
+        surfaces=words.rows(data.get("surfaces", ()) for _, data in actors),
+        words=list(words),
     )
 
 
-def _homes(actors: Sequence[tuple[str, Mapping[str, Any]]]) -> list[tuple[str, Mapping[str, Any]]]:
+def _homes(actors: Sequence[Node]) -> list[Node]:
     """Countries that are nobody's agent or target themselves, but home of an actor: their people share a lane."""
     known = {node for node, _ in actors}
     codes = dict.fromkeys(data.get("country") for _, data in actors if data.get("country"))
@@ -266,4 +276,7 @@ def page_model(G: nx.MultiDiGraph[str]) -> tuple[Core, Texts]:
     actor_at = {node: index for index, (node, _) in enumerate(actors)}
     event_at = {node: index for index, (node, _) in enumerate(events)}
     core = Core(TYPES, QUADS, STATUSES, GRAINS, BASES, _actors(actors), _events(events, actor_at, event_at))
-    return core, _texts(G, events, actors, actor_at)
+    annotations: Mapping[str, Annotation] = G.graph.get("annotations", {})
+    line_at = {key: index for index, key in enumerate(annotations)}
+    names = _Names(actor_at, G.graph.get("actor_of", {}), line_at, _Words())
+    return core, _texts(annotations.values(), events, actors, names)

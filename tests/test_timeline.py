@@ -47,10 +47,10 @@ def test_the_home_of_an_actor_is_there_even_when_it_does_nothing_itself() -> Non
 
 def test_every_line_is_kept_with_its_spans() -> None:
     core, texts = page_model(small_graph())
-    assert texts.lines.id == ["春:1", "春:2"]
+    assert [(texts.words[stem], n) for stem, n in zip(texts.lines.stem, texts.lines.number, strict=True)] == [("春", 1), ("春", 2)]
     start, end, kind, ref = texts.lines.marks.v[4:8]
     assert (TEXT[start:end], kind, core.actors.id[ref]) == ("𠮷田外相", 2, "yoshida")
-    assert texts.values[texts.lines.marks.v[3]] == "2024-03-04 page"
+    assert texts.words[texts.lines.marks.v[3]] == "2024-03-04 page"
 
 
 def test_a_mention_slices_back_to_its_word() -> None:

@@ -8,11 +8,12 @@ const { axisTicks } = await js("axis");
 const { dayOf, interval, iso, longDay, parseIso } = await js("days");
 const { weave } = await js("details");
 const { cell, toCsv } = await js("export");
-const { choose, haystack, makeIndex, noConditions, scan } = await js("filter");
+const { choose, makeIndex, noConditions, scan } = await js("filter");
 const { readHash, writeHash } = await js("hash");
 const { makeLanes } = await js("lanes");
 const { OWN, makeModel } = await js("model");
 const { completeIndex, makeApp } = await js("store");
+const { haystack } = await js("texts");
 const { basisWords, placeName } = await js("words");
 
 const DAY = dayOf(2024, 2, 4);

@@ -3,6 +3,7 @@ import { byId, button, h, iconButton } from "./dom.js";
 import { interval, iso, longDay } from "./days.js";
 import { NOWHERE, OWN, involved, row } from "./model.js";
 import { selectActor, selectEvent, showView } from "./store.js";
+import { lineAt, lineId, valueOf, wordsOf } from "./texts.js";
 import { actorName, basisWords, placeName, say, term } from "./words.js";
 
 /** @typedef {import("./store.js").App} App */
@@ -16,7 +17,7 @@ export function sign(app, e) {
 /** @param {App} app @param {number} e */
 export function whenText(app, e) {
   const { model } = app;
-  if (model.place[e] === NOWHERE) return app.texts?.value[e] ?? say(app.lang, "undated");
+  if (model.place[e] === NOWHERE) return valueOf(app.texts, e) ?? say(app.lang, "undated");
   return interval(app.lang, model.start[e], model.end[e]);
 }
 
@@ -71,7 +72,7 @@ function eventPanel(app, e) {
   const t = (/** @type {import("./words.js").Word} */ word) => say(lang, word);
   const people = (/** @type {import("./model.js").Ragged} */ rows) => [...row(rows, e)].map((a) => actorButton(app, a));
   const status = model.statuses[model.status[e]];
-  const open = texts?.value[e] && model.place[e] !== OWN ? texts.value[e] : null;
+  const open = model.place[e] === OWN ? null : valueOf(texts, e);
   const effects = [...model.label.keys()].filter((other) => row(model.causes, other).includes(e));
   const links = (/** @type {Iterable<number>} */ list) => [...list].map((other) => eventButton(app, other));
   return [
@@ -82,7 +83,7 @@ function eventPanel(app, e) {
         h("small", null, model.basis[e] >= 0 ? basisWords(lang, model.bases[model.basis[e]], model.place[e] === OWN ? model.start[e] : null) : "")),
       ...(model.published[e] === null ? [] : fact(t("reported"), longDay(lang, Number(model.published[e])))),
       ...fact(t("who"), ...people(model.agents)), ...fact(t("whom"), ...people(model.targets)), ...fact(t("speaker"), ...people(model.speakers)),
-      ...fact(t("where"), (texts?.places[e] ?? []).map((place) => placeName(lang, place)).join(lang === "ja" ? "、" : ", ")),
+      ...fact(t("where"), wordsOf(texts, "places", e).map((place) => placeName(lang, place)).join(lang === "ja" ? "、" : ", ")),
     ),
     ...readingTable(app, e),
     ...section(t("causes"), links(row(model.causes, e))), ...section(t("effects"), links(effects)),
@@ -103,7 +104,7 @@ function readingTable(app, e) {
   const rows = readings.map(([name, value, line]) => {
     const word = { date: "field_date", status: "field_status", figure: "field_figure" }[name];
     return h("tr", null, h("th", { scope: "row" }, word ? say(app.lang, /** @type {any} */ (word)) : name), h("td", null, term(app.lang, value)),
-      h("td", null, line >= 0 ? button(app.texts?.lines.id[line], () => showLine(app, line), { class: "link" }) : ""));
+      h("td", null, app.texts && line >= 0 ? button(lineId(app.texts, line), () => showLine(app, line), { class: "link" }) : ""));
   });
   return section(say(app.lang, "readings"), [h("table", { class: "readings" }, h("tbody", null, ...rows))]);
 }
@@ -129,30 +130,28 @@ function sourceLines(app, e) {
 
 /** @param {App} app @param {number[]} mentions */
 function reasonList(app, mentions) {
-  const reasons = mentions.flatMap((m) => app.texts?.reasons[m] ?? []);
+  const reasons = mentions.flatMap((m) => wordsOf(app.texts, "reasons", m));
   if (!reasons.length) return [];
   return [h("details", null, h("summary", null, say(app.lang, "reasons")), h("ul", null, ...[...new Set(reasons)].map((reason) => h("li", null, reason))))];
 }
 
 /** @param {App} app @param {number} line */
 export function lineMeta(app, line) {
-  const { lines } = /** @type {import("./model.js").Texts} */ (app.texts);
-  const url = lines.url[line];
+  const { id, url, published: day, basis, source } = lineAt(/** @type {import("./texts.js").Texts} */ (app.texts), line);
   const safe = url && /^https?:\/\//i.test(url) ? url : null;
-  const day = lines.published[line];
   return h("figcaption", null,
-    day !== null ? h("span", { title: lines.basis[line] || null }, `${say(app.lang, "reported")} ${longDay(app.lang, day)}`) : null,
-    lines.basis[line] && day !== null ? h("span", { class: "why" }, lines.basis[line]) : null,
-    lines.source[line] ? h("span", null, lines.source[line]) : null,
-    button(lines.id[line], () => showLine(app, line), { class: "link" }),
+    day !== null ? h("span", { title: basis || null }, `${say(app.lang, "reported")} ${longDay(app.lang, day)}`) : null,
+    basis && day !== null ? h("span", { class: "why" }, basis) : null,
+    source ? h("span", null, source) : null,
+    button(id, () => showLine(app, line), { class: "link" }),
     safe ? h("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, say(app.lang, "openLink")) : url ? h("span", null, url) : null);
 }
 
 /** A line's text with its spans marked; the words of event `e` stand out, other events can be selected.
  * @param {App} app @param {number} line @param {number} e −1 for none */
 export function markedText(app, line, e) {
-  const texts = /** @type {import("./model.js").Texts} */ (app.texts);
-  const chars = Array.from(texts.lines.text[line]);
+  const texts = /** @type {import("./texts.js").Texts} */ (app.texts);
+  const chars = Array.from(lineAt(texts, line).text);
   /** @type {{ from: number, to: number, make: (text: string) => Node, rank: number }[]} */
   const spans = [];
   for (let m = texts.lineEventsAt[line]; m < texts.lineEventsAt[line + 1]; m++) {
@@ -164,7 +163,7 @@ export function markedText(app, line, e) {
   for (let i = 0; i < marks.length; i += 4) {
     const [from, to, kind, ref] = marks.subarray(i, i + 4);
     const name = ["m-time", "m-country", "m-actor"][kind];
-    spans.push({ from, to, rank: kind === 2 ? 1 : 2, make: (text) => (kind === 0 ? h("mark", { class: name, title: texts.values[ref] }, text) : ref < 0 ? h("mark", { class: name }, text) : h("button", { type: "button", class: name, title: actorName(app.lang, app.model, ref), onclick: () => selectActor(app, ref) }, text)) });
+    spans.push({ from, to, rank: kind === 2 ? 1 : 2, make: (text) => (kind === 0 ? h("mark", { class: name, title: texts.words[ref] }, text) : ref < 0 ? h("mark", { class: name }, text) : h("button", { type: "button", class: name, title: actorName(app.lang, app.model, ref), onclick: () => selectActor(app, ref) }, text)) });
   }
   return weave(chars, spans);
 }
@@ -209,7 +208,7 @@ function actorPanel(app, a) {
   const together = new Map();
   for (const e of list) for (const other of involved(model, e)) if (other !== a) together.set(other, (together.get(other) ?? 0) + 1);
   const others = [...together].sort((x, y) => y[1] - x[1]).slice(0, 12);
-  const surfaces = app.texts?.surfaces[a] ?? [];
+  const surfaces = wordsOf(app.texts, "surfaces", a);
   return [
     h("div", { class: "panel-head" }, h("p", { class: "kicker" }, say(lang, kind)), closer(app)),
     heading(app, actorName(lang, model, a)),

@@ -2,6 +2,7 @@
 import { download, saveBlob } from "./dom.js";
 import { iso } from "./days.js";
 import { OWN, row } from "./model.js";
+import { lineId, wordsOf } from "./texts.js";
 import { actorName } from "./words.js";
 
 /** @param {string} title */
@@ -23,9 +24,9 @@ export function toCsv(app) {
   for (let e = 0; e < model.count; e++) {
     if (!app.kept[e]) continue;
     const own = model.place[e] === OWN, sources = new Set();
-    if (texts) for (let m = texts.mentions.at[e]; m < texts.mentions.at[e + 1]; m += 4) sources.add(texts.lines.id[texts.mentions.v[m]]);
+    if (texts) for (let m = texts.mentions.at[e]; m < texts.mentions.at[e + 1]; m += 4) sources.add(lineId(texts, texts.mentions.v[m]));
     lines.push([model.id[e], model.label[e], model.types[model.type[e]], model.statuses[model.status[e]], own ? iso(model.start[e]) : "", own ? iso(model.end[e]) : "", model.published[e] === null ? "" : iso(Number(model.published[e])),
-      model.bases[model.basis[e]] ?? "", names(model.agents, e), names(model.targets, e), (texts?.places[e] ?? []).join("|"), String(model.weight[e]), [...sources].join("|")]);
+      model.bases[model.basis[e]] ?? "", names(model.agents, e), names(model.targets, e), wordsOf(texts, "places", e).join("|"), String(model.weight[e]), [...sources].join("|")]);
   }
   return "\ufeff" + lines.map((line) => line.map(cell).join(",")).join("\r\n") + "\r\n";
 }

@@ -1,5 +1,7 @@
 /** Which events are shown: search words and conditions. */
 import { NOWHERE, involved, row } from "./model.js";
+import { haystack, sourceOf, wordsOf } from "./texts.js";
+import { fold } from "./words.js";
 
 /**
  * @typedef {object} Conditions
@@ -24,30 +26,13 @@ export function countConditions(c) {
   return [c.types.size, c.statuses.size, c.places.size, c.bases.size, c.involving.size, c.source, c.since !== null, c.until !== null].filter(Boolean).length;
 }
 
-/** One spelling for searching. @param {string} text */
-export function fold(text) {
-  return text.normalize("NFKC").toLowerCase();
-}
-
-/** Many texts in one string, so that a search is one pass. @param {string[]} texts */
-export function haystack(texts) {
-  const at = new Int32Array(texts.length + 1);
-  const parts = texts.map(fold);
-  for (let i = 0; i < parts.length; i++) at[i + 1] = at[i] + parts[i].length + 1;
-  return { text: parts.join("\n") + "\n", at };
-}
-
 /** Calls back with the index of every text that holds the word. @param {{ text: string, at: Int32Array }} hay @param {string} word @param {(i: number) => void} found */
 export function scan(hay, word, found) {
+  let i = 0;
   for (let pos = hay.text.indexOf(word); pos >= 0; ) {
-    let low = 0, high = hay.at.length - 2;
-    while (low < high) {
-      const middle = (low + high + 1) >> 1;
-      if (hay.at[middle] <= pos) low = middle;
-      else high = middle - 1;
-    }
-    found(low);
-    pos = hay.text.indexOf(word, hay.at[low + 1]);
+    while (hay.at[i + 1] <= pos) i++;
+    found(i);
+    pos = hay.text.indexOf(word, hay.at[i + 1]);
   }
 }
 
@@ -58,17 +43,17 @@ export function scan(hay, word, found) {
  * @property {{ text: string, at: Int32Array } | null} lines null until the texts are read
  */
 
-/** @param {import("./model.js").Model} model @param {import("./model.js").Texts | null} texts @returns {Index} */
+/** @param {import("./model.js").Model} model @param {import("./texts.js").Texts | null} texts @returns {Index} */
 export function makeIndex(model, texts) {
   return {
     labels: haystack(model.label),
-    actors: haystack(model.actors.label.map((label, i) => [label, ...(texts?.surfaces[i] ?? [])].join(" "))),
-    lines: texts ? haystack(texts.lines.text) : null,
+    actors: haystack(model.actors.label.map((label, i) => [label, ...wordsOf(texts, "surfaces", i)].join(" "))),
+    lines: texts?.hay ?? null,
   };
 }
 
 /** Events that hold every word in label, actors or source text, null for no word. @param {import("./model.js").Model} model
- * @param {import("./model.js").Texts | null} texts @param {Index} index @param {import("./model.js").Ragged} ofActor @param {string} q */
+ * @param {import("./texts.js").Texts | null} texts @param {Index} index @param {import("./model.js").Ragged} ofActor @param {string} q */
 export function searchEvents(model, texts, index, ofActor, q) {
   /** @type {Uint8Array | null} */
   let hits = null;
@@ -87,15 +72,11 @@ export function searchEvents(model, texts, index, ofActor, q) {
   return hits;
 }
 
-/** Where a line comes from. @param {any} lines @param {number} l */
-export function sourceOf(lines, l) {
-  return lines.source[l] ?? lines.page[l];
-}
-
-/** 1 for every event that meets the conditions. @param {import("./model.js").Model} model @param {import("./model.js").Texts | null} texts
+/** 1 for every event that meets the conditions. @param {import("./model.js").Model} model @param {import("./texts.js").Texts | null} texts
  * @param {Index} index @param {import("./model.js").Ragged} ofActor @param {Conditions} c @returns {Uint8Array} */
 export function choose(model, texts, index, ofActor, c) {
   const kept = searchEvents(model, texts, index, ofActor, c.q) ?? new Uint8Array(model.count).fill(1);
+  if (countConditions(c) === 0) return kept;
   const has = (/** @type {Set<number>} */ set, /** @type {number} */ value) => set.size === 0 || set.has(value);
   for (let e = 0; e < model.count; e++) {
     if (!kept[e]) continue;
@@ -117,11 +98,11 @@ export function takesPart(model, e, set) {
   return false;
 }
 
-/** @param {import("./model.js").Texts | null} texts @param {number} e @param {string} source */
+/** @param {import("./texts.js").Texts | null} texts @param {number} e @param {string} source */
 function comesFrom(texts, e, source) {
   if (!texts) return true;
   const mentions = row(texts.mentions, e);
-  for (let m = 0; m < mentions.length; m += 4) if (sourceOf(texts.lines, mentions[m]) === source) return true;
+  for (let m = 0; m < mentions.length; m += 4) if (sourceOf(texts, mentions[m]) === source) return true;
   return false;
 }
 

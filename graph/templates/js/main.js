@@ -4,12 +4,13 @@ import { makeDetails } from "./details.js";
 import { countConditions } from "./filter.js";
 import { readHash, writeHash } from "./hash.js";
 import { makeList } from "./list.js";
-import { makeModel, makeTexts, readBlock } from "./model.js";
+import { makeModel, readBlock } from "./model.js";
 import { makeNetwork } from "./network.js";
 import { makeOverview } from "./overview.js";
 import { makePanel } from "./panel.js";
 import { makeSources } from "./sources.js";
 import { completeIndex, makeApp, refilter } from "./store.js";
+import { makeTexts } from "./texts.js";
 import { makeTimeline } from "./timeline.js";
 import { saveCsv, savePng } from "./export.js";
 

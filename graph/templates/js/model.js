@@ -108,37 +108,3 @@ export function eventsOfActors(model) {
   for (let e = 0; e < model.count; e++) for (const a of involved(model, e)) lists[a].push(e);
   return ragged({ n: lists.map((l) => l.length), v: lists.flat() });
 }
-
-/**
- * @typedef {object} Texts
- * @property {any} lines
- * @property {Ragged} marks
- * @property {Ragged} mentions
- * @property {Int32Array} lineEventsAt
- * @property {Int32Array} lineEvents mention positions (index into mentions.v / 4) by line
- * @property {Int32Array} eventOfMention
- * @property {string[][]} reasons
- * @property {(string | null)[]} value
- * @property {string[][]} places
- * @property {Record<string, [string, string, number][]>} readings
- * @property {string[][]} surfaces
- * @property {string[]} values
- */
-
-/** @param {any} data @param {Model} model @returns {Texts} */
-export function makeTexts(data, model) {
-  const mentions = ragged(data.mentions);
-  const total = mentions.v.length / 4;
-  const eventOfMention = new Int32Array(total);
-  const counts = new Int32Array(data.lines.id.length + 1);
-  for (let e = 0; e < model.count; e++) {
-    for (let m = mentions.at[e] / 4; m < mentions.at[e + 1] / 4; m++) {
-      eventOfMention[m] = e;
-      counts[mentions.v[m * 4] + 1]++;
-    }
-  }
-  for (let i = 1; i < counts.length; i++) counts[i] += counts[i - 1];
-  const lineEvents = new Int32Array(total), fill = counts.slice();
-  for (let m = 0; m < total; m++) lineEvents[fill[mentions.v[m * 4]]++] = m;
-  return { ...data, marks: ragged(data.lines.marks), mentions, eventOfMention, lineEventsAt: counts, lineEvents };
-}

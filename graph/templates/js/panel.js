@@ -2,9 +2,10 @@
 import { byId, button, h, icon, iconButton } from "./dom.js";
 import { iso, parseIso } from "./days.js";
 import { eventButton } from "./details.js";
-import { countConditions, noConditions, sourceOf } from "./filter.js";
+import { countConditions, noConditions } from "./filter.js";
 import { NOWHERE, OWN, REPORT } from "./model.js";
 import { refilter, selectEvent, showView } from "./store.js";
+import { sourceOf } from "./texts.js";
 import { actorName, say, term } from "./words.js";
 
 const VIEWS = /** @type {const} */ (["timeline", "network", "list", "sources"]);
@@ -102,7 +103,7 @@ export function makePanel(app, timeline, save) {
 
   function sourceField() {
     const texts = app.texts;
-    const names = texts ? [...new Set(texts.lines.id.map((/** @type {string} */ _, /** @type {number} */ l) => sourceOf(texts.lines, l)))].sort().slice(0, 500) : [];
+    const names = texts ? [...new Set(Array.from({ length: texts.lines }, (_, l) => sourceOf(texts, l)))].sort().slice(0, 500) : [];
     if (names.length < 2) return null;
     return h("label", null, `${t("source")} `, h("select", { onchange: (/** @type {Event} */ event) => { app.conditions.source = /** @type {HTMLSelectElement} */ (event.target).value; refilter(app); } },
       h("option", { value: "" }, t("anyone")), ...names.map((name) => h("option", { value: name, selected: app.conditions.source === name }, name))));

@@ -1,8 +1,9 @@
 /** Every line that was read, with or without events, page by page. */
 import { byId, h } from "./dom.js";
 import { eventButton, lineMeta, markedText } from "./details.js";
-import { fold, scan, sourceOf } from "./filter.js";
-import { say } from "./words.js";
+import { scan } from "./filter.js";
+import { lineAt, sourceOf } from "./texts.js";
+import { fold, say } from "./words.js";
 
 const STEP = 60;
 
@@ -19,14 +20,14 @@ export function makeSources(app) {
   function choose() {
     const texts = app.texts;
     if (!texts) return [];
-    let kept = new Uint8Array(texts.lines.id.length).fill(1);
+    let kept = new Uint8Array(texts.lines).fill(1);
     for (const word of fold(app.conditions.q).split(/\s+/).filter(Boolean)) {
       const now = new Uint8Array(kept.length);
       if (app.index.lines) scan(app.index.lines, word, (l) => (now[l] = 1));
       kept = kept.map((value, l) => value & now[l]);
     }
     const { source } = app.conditions;
-    return [...kept.keys()].filter((l) => kept[l] && (!source || sourceOf(texts.lines, l) === source));
+    return [...kept.keys()].filter((l) => kept[l] && (!source || sourceOf(texts, l) === source));
   }
 
   function render() {
@@ -42,26 +43,26 @@ export function makeSources(app) {
 
   function more(to = drawn + STEP) {
     for (; drawn < Math.min(to, order.length); drawn++) {
-      const l = order[drawn], lines = /** @type {any} */ (app.texts).lines;
-      if (lines.page[l] !== page) {
-        page = lines.page[l];
+      const l = order[drawn], line = lineAt(/** @type {import("./texts.js").Texts} */ (app.texts), l);
+      if (line.page !== page) {
+        page = line.page;
         list.append(h("h2", null, page));
       }
-      list.append(entry(l));
+      list.append(entry(l, line));
     }
     end.hidden = drawn >= order.length;
   }
 
-  /** @param {number} l */
-  function entry(l) {
-    const texts = /** @type {import("./model.js").Texts} */ (app.texts);
+  /** @param {number} l @param {import("./texts.js").Line} line */
+  function entry(l, line) {
+    const texts = /** @type {import("./texts.js").Texts} */ (app.texts);
     const events = [];
     for (let m = texts.lineEventsAt[l]; m < texts.lineEventsAt[l + 1]; m++) events.push(texts.eventOfMention[texts.lineEvents[m]]);
-    const kind = texts.lines.kind[l];
-    return h("article", { class: `line ${kind}`, "data-line": texts.lines.id[l], id: `line-${l}` },
-      texts.lines.title[l] ? h("h3", null, texts.lines.title[l]) : null,
+    const { kind, title, id } = line;
+    return h("article", { class: `line ${kind}`, "data-line": id, id: `line-${l}` },
+      title ? h("h3", null, title) : null,
       h("figure", { class: "quote" }, h("blockquote", null, ...markedText(app, l, -1)), lineMeta(app, l)),
-      h("div", { class: "line-events" }, kind === "summary" ? null : h("span", { class: "tag" }, say(app.lang, kind)),
+      h("div", { class: "line-events" }, kind === "summary" ? null : h("span", { class: "tag" }, say(app.lang, /** @type {import("./words.js").Word} */ (kind))),
         ...[...new Set(events)].map((e) => eventButton(app, e)), events.length || kind !== "summary" ? null : h("span", { class: "tag" }, say(app.lang, "noEvents"))));
   }
 

@@ -7,7 +7,7 @@ import { eventsOfActors } from "./model.js";
 /**
  * @typedef {object} App
  * @property {import("./model.js").Model} model
- * @property {import("./model.js").Texts | null} texts
+ * @property {import("./texts.js").Texts | null} texts
  * @property {import("./filter.js").Index} index
  * @property {import("./model.js").Ragged} ofActor
  * @property {import("./filter.js").Conditions} conditions

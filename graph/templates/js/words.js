@@ -59,6 +59,11 @@ export function say(lang, word) {
   return (lang === "ja" ? JA : EN)[word];
 }
 
+/** One spelling for searching. @param {string} text */
+export function fold(text) {
+  return text.normalize("NFKC").toLowerCase();
+}
+
 /** The name of a type, quad class, status or basis. @param {Lang} lang @param {string} term */
 export function term(lang, term) {
   const pair = TERMS[term];
