@@ -21,11 +21,15 @@ class Alias:
 def read_aliases(path: Path) -> dict[str, Alias]:
     """A user's table of aliases: surface, canonical name, optional kind (person, org) and country, tab-separated.
 
-    Empty lines and lines beginning with # are passed over. ValueError names file, line and cure.
+    Empty lines, lines beginning with # and a header line (surface …) are passed over. ValueError names file, line and cure.
     """
+    try:
+        lines = path.read_text(encoding="utf-8-sig").splitlines()
+    except UnicodeDecodeError as error:
+        raise ValueError(f"{path}: not UTF-8 (byte {error.start}); save the table as UTF-8") from error
     aliases: dict[str, Alias] = {}
-    for number, raw in enumerate(path.read_text(encoding="utf-8-sig").splitlines(), 1):
-        if raw.strip() and not raw.startswith("#"):
+    for number, raw in enumerate(lines, 1):
+        if raw.strip() and not raw.startswith(("#", "surface\t")):
             surface, alias = _alias(raw.split("\t"), f"{path}:{number}")
             aliases[surface] = alias
     return aliases

@@ -72,7 +72,8 @@ class Item:
 
 @cache
 def _region_pattern() -> re.Pattern[str]:
-    return re.compile("|".join([*sorted(map(re.escape, regions()), key=len, reverse=True), "邦人", "日本人"]))
+    names = sorted((re.escape(name) for name in regions() if len(name) > 1), key=len, reverse=True)
+    return re.compile("(?<![ァ-ヴー])(?:" + "|".join([*names, "邦人", "日本人"]) + ")(?![ァ-ヴー])")
 
 
 def _places(annotation: Annotation) -> tuple[Place, ...]:

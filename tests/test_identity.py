@@ -193,7 +193,9 @@ def test_bare_government_on_a_page_about_japan() -> None:
 
 def test_alias_overrules(tmp_path: Path) -> None:
     path = tmp_path / "aliases.tsv"
-    path.write_text("# surface\tname\tkind\tcountry\nビアンキ氏\tアンナ・ビアンキ\tperson\tイタリア\n", encoding="utf-8")
+    path.write_text(
+        "surface\tname\tkind\tcountry\n\n# a remark\nビアンキ氏\tアンナ・ビアンキ\tperson\tイタリア\n", encoding="utf-8"
+    )
     aliases = read_aliases(path)
     annotation = line("{p:カルロ・ビアンキ社長}と{p:ビアンキ氏}が会った。")
     found = identify([annotation], aliases)
@@ -217,6 +219,13 @@ def test_broken_alias_names_file_line_and_cure(tmp_path: Path, text: str, messag
         read_aliases(path)
     assert str(caught.value).startswith(f"{path}:2: ")
     assert "\n" not in str(caught.value)
+
+
+def test_alias_table_in_another_encoding_is_named(tmp_path: Path) -> None:
+    path = tmp_path / "aliases.tsv"
+    path.write_bytes("山田\t山田太郎\n".encode("cp932"))
+    with pytest.raises(ValueError, match="UTF-8"):
+        read_aliases(path)
 
 
 def test_alias_joins_the_mentions_under_its_name() -> None:
