@@ -21,8 +21,13 @@ lint: $(VENV)/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-bench: $(VENV)/developed
-	$(BIN)/python -m tests.bench $(PATHS)
+# make bench NEWS=news.jsonl   speed of reading (against stock GiNZA), of dates, of the exports and of the page
+bench: $(VENV)/developed system
+	@test -n "$(NEWS)" || { echo "make bench NEWS=FILE.jsonl: give a file of a thousand summaries or more"; exit 1; }
+	$(BIN)/python -m tests.bench.annotate $(NEWS)
+	$(BIN)/python -m tests.bench.find_times $(NEWS)
+	$(BIN)/python -m tests.bench.exports
+	$(BIN)/python -m tests.bench.page
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "nenpyo needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11"; exit 1; }

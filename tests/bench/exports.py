@@ -1,4 +1,4 @@
-"""Time and memory of the exports: `python tests/bench/exports.py [events] [folder]`; 100,000 events, a temporary folder.
+"""Time and memory of the exports: `python -m tests.bench.exports [events] [folder]`; 100,000 events, a temporary folder.
 
 Prints one line a step: seconds (and those of its own CPU time), size of the file, highest memory of the process so far.
 """

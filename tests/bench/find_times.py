@@ -1,6 +1,6 @@
 """Lines a second of find_times on a JSON-lines file of {"text", "published"}.
 
-python tests/bench/bench_find_times.py PATH [ROUNDS]
+python -m tests.bench.find_times PATH [ROUNDS]
 """
 
 from __future__ import annotations
