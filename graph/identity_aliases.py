@@ -31,7 +31,8 @@ def read_aliases(path: Path) -> dict[str, Alias]:
     for number, raw in enumerate(lines, 1):
         if raw.strip() and not raw.startswith(("#", "surface\t")):
             surface, alias = _alias(raw.split("\t"), f"{path}:{number}")
-            aliases[surface] = alias
+            if aliases.setdefault(surface, alias) != alias:
+                raise ValueError(f"{path}:{number}: {surface} already stands for {aliases[surface].name}; keep one line")
     return aliases
 
 

@@ -12,7 +12,7 @@ from graph.identity_aliases import Alias
 from graph.identity_names import country_on, is_romanised
 from graph.identity_organisations import display_name, own_country, prefixed
 from graph.identity_roles import RoleKey, fixed_country
-from graph.identity_run import HOME, SINITIC, Run, others
+from graph.identity_run import HOME, MEDIUM, SINITIC, Run, others
 from graph.identity_scene import Item, focus_country, stated_country
 from graph.model import Actor
 
@@ -112,7 +112,10 @@ def _guessed(run: Run, items: Sequence[Item]) -> str | None:
     if votes:
         return votes.most_common(1)[0][0]
     first = items[0]
-    guesses = Counter(focus_country(item, others(run, run.line_of[item.scene.index], item)) for item in items[:20])
+    hints = [(item, others(run, run.line_of[item.scene.index], item)) for item in items[:20]]
+    if is_romanised(first.text):  # the Japanese paper that reports on it tells nothing of its country
+        hints = [(item, [place for place in places if place.weight > MEDIUM]) for item, places in hints]
+    guesses = Counter(focus_country(item, places) for item, places in hints)
     focus = guesses.most_common(1)[0][0]
     if _MUNICIPAL.match(first.text):
         return focus if focus in SINITIC else HOME

@@ -18,7 +18,7 @@ SINITIC = frozenset(("CN", "KR", "KP", "TW", "HK", "VN", "MO"))
 """Countries whose names are written in kanji as Japan's are."""
 
 _ACTOR = -1.0  # weight of another actor's country in the question what a line is about
-_MEDIUM = -2.5
+MEDIUM = -2.5  # weight of the country of a newspaper or broadcaster
 
 
 @dataclass(slots=True)
@@ -45,5 +45,5 @@ def others(run: Run, line: Sequence[Item], item: Item) -> list[Place]:
         body = known_body(other.text)
         code = body.country if body else key.country if key and key.sure else person.country if person else None
         if code:
-            places.append(Place(other.start, other.end, code, _MEDIUM if body and body.cls == "media" else _ACTOR))
+            places.append(Place(other.start, other.end, code, MEDIUM if body and body.cls == "media" else _ACTOR))
     return places

@@ -210,6 +210,7 @@ def test_alias_overrules(tmp_path: Path) -> None:
         ("a\tb\tpeople\n", "kind"),
         ("a\tb\torg\tアトランティス\n", "country"),
         ("a\tb\torg\tJP\tx\n", "tabs"),
+        ("山田\t山田次郎\n", "already"),
     ],
 )
 def test_broken_alias_names_file_line_and_cure(tmp_path: Path, text: str, message: str) -> None:
