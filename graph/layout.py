@@ -7,7 +7,7 @@ import math
 from collections import Counter
 from collections.abc import Iterable, Mapping
 from itertools import combinations
-from typing import TYPE_CHECKING, Any
+from typing import TYPE_CHECKING, Any, cast
 from zlib import crc32
 
 import networkx as nx
@@ -70,68 +70,95 @@ def _spread(anchors: Iterable[tuple[str, Point]]) -> dict[str, Point]:
     return places
 
 
-def _parties(G: nx.Graph[str], event: str) -> list[str]:
-    around = nx.all_neighbors(G, event)
-    return sorted({node for node in around if G.nodes[node].get("kind") != "event"})
+def _evened(places: dict[str, Point], radius: float) -> dict[str, Point]:
+    """The same directions, but as dense in the middle as at the rim: forces leave the rim to a few stragglers."""
+    x, y = _middle(places.values()) or (0.0, 0.0)
+    order = sorted(places, key=lambda node: math.hypot(places[node][0] - x, places[node][1] - y))
+    evened = {}
+    for rank, node in enumerate(order):
+        turn = math.atan2(places[node][1] - y, places[node][0] - x)
+        distance = radius * math.sqrt((rank + 0.5) / len(order))
+        evened[node] = distance * math.cos(turn), distance * math.sin(turn)
+    return evened
 
 
-def _ties(G: nx.Graph[str], parties: Mapping[str, list[str]]) -> nx.Graph[str]:
-    """What the forces act on: the graph itself while it is small, else its strongest actors joined by shared events."""
+def _forces(T: nx.Graph[str], radius: float) -> dict[str, Point]:
+    if len(T) == 1:
+        return dict.fromkeys(T, (0.0, 0.0))
+    found = nx.spring_layout(T, k=3 / math.sqrt(len(T)), seed=1, scale=radius, iterations=50 if len(T) < 50 else 150)
+    places = {node: (float(x), float(y)) for node, (x, y) in found.items()}
+    return _evened(places, radius) if len(T) > 20 else places
+
+
+def _star(G: nx.Graph[str], part: list[str]) -> dict[str, Point]:
+    """The node with most neighbours in the middle, the others around it, the first above: labels run from left to right."""
+    middle, *others = sorted(part, key=lambda node: -G.degree(node))
+    turns = [(number / len(others) + 0.25) * math.tau for number in range(len(others))]
+    ring = {node: (SPACING * math.cos(turn), SPACING * math.sin(turn)) for node, turn in zip(others, turns, strict=True)}
+    return {middle: (0.0, 0.0), **ring}
+
+
+def _around(G: nx.Graph[str], node: str) -> list[str]:
+    """The neighbours, each once, in an order that does not change between runs."""
+    return sorted(set(nx.all_neighbors(G, node)))
+
+
+def _shape(G: nx.Graph[str], part: list[str]) -> dict[str, Point]:
+    """A connected part around the origin: by forces while it is small, else its strongest actors, then what hangs on them."""
+    if len(part) <= 5:
+        return _star(G, part)
+    radius = SPACING * math.sqrt(len(part))
     T: nx.Graph[str] = nx.Graph()
-    if len(G) <= CENTRES:
-        T.add_nodes_from(G)
-        T.add_edges_from((u, v) for u, v in G.edges() if u != v)
-        return T
-    others = [node for node in G if node not in parties]
-    strong = set(sorted(others, key=lambda node: (-G.nodes[node].get("weight", 1), node))[:CENTRES])
-    T.add_nodes_from(node for node in others if node in strong)
-    T.add_edges_from((u, v) for u, v in G.edges() if u in strong and v in strong and u != v)
-    for around in parties.values():
-        T.add_edges_from(combinations([node for node in around if node in strong], 2))
-    return T
+    if len(part) <= CENTRES:
+        T.add_nodes_from(part)
+        T.add_edges_from((u, v) for u in part for v in _around(G, u) if u != v)
+        return _forces(T, radius)
+    parties = [node for node in part if G.nodes[node].get("kind") != "event"]
+    T.add_nodes_from(sorted(parties, key=lambda node: (-G.nodes[node].get("weight", 1), node))[:CENTRES])
+    for node in part:
+        strong = [other for other in _around(G, node) if other in T]
+        T.add_edges_from(combinations(strong, 2) if G.nodes[node].get("kind") == "event" else ())
+        T.add_edges_from((node, other) for other in strong if node in T and node != other)
+    return _hung(G, part, _forces(T, radius))
 
 
-def _forces(T: nx.Graph[str], scale: float) -> dict[str, Point]:
-    """Each connected part by forces, the largest in the middle, the others in rings around it."""
+def _hung(G: nx.Graph[str], part: list[str], places: dict[str, Point]) -> dict[str, Point]:
+    """Wave by wave, the others each amid those of their neighbours that have a place: events first, then weaker actors."""
+    left = [node for node in part if node not in places]
+    while left:
+        anchors = [(node, at) for node in left if (at := _middle(places[n] for n in _around(G, node) if n in places))]
+        if not anchors:
+            break
+        places.update(_spread(anchors))
+        left = [node for node in left if node not in places]
+    return places
+
+
+def _packed(shapes: Iterable[dict[str, Point]]) -> dict[str, Point]:
+    """Shapes side by side: the first in the middle, the others in rings around it."""
     places: dict[str, Point] = {}
-    parts = sorted(nx.connected_components(T), key=lambda part: (-len(part), min(part)))
-    ring, turn, rim = 0.0, 0.0, 0.0
-    for part in parts:
-        own = scale * (len(part) / len(T)) ** 0.6
-        if places:
-            if turn + own / (ring + own) > math.tau:
-                ring, turn = rim, 0.0
-            turn += own / (ring + own)
-            middle = (ring + own) * math.cos(turn), (ring + own) * math.sin(turn)
-            turn += own / (ring + own)
-            rim = max(rim, ring + 2 * own)
+    ring = turn = rim = 0.0
+    for shape in shapes:
+        own = max(math.hypot(x, y) for x, y in shape.values()) + SPACING
+        if not places:
+            x, y, ring, rim = 0.0, 0.0, own, own
         else:
-            middle, ring, rim = (0.0, 0.0), own, own
-        # A subgraph view has the order of a set, which differs between runs.
-        H: nx.Graph[str] = nx.Graph()
-        H.add_nodes_from(node for node in T if node in part)
-        H.add_edges_from((u, v) for u, v in T.edges() if u in part)
-        found = nx.spring_layout(H, k=3 / math.sqrt(len(H)), seed=1, center=middle, scale=own * 0.8, iterations=150)
-        places.update((node, (float(x), float(y))) for node, (x, y) in found.items())
+            if turn + 2 * own / (ring + own) > math.tau:
+                ring, turn = rim, 0.0
+            half = own / (ring + own)
+            x, y = (ring + own) * math.cos(turn + half), (ring + own) * math.sin(turn + half)
+            turn, rim = turn + 2 * half, max(rim, ring + 2 * own)
+        places.update((node, (x + a, y + b)) for node, (a, b) in shape.items())
     return places
 
 
 def positions(G: nx.Graph[str]) -> dict[str, Point]:
-    """x and y of every node: strong actors by forces, events between their actors, weaker actors near their events."""
-    scale = SPACING * math.sqrt(max(1, len(G)))
-    parties = {node: _parties(G, node) for node, data in G.nodes(data=True) if data.get("kind") == "event"}
-    places = _forces(_ties(G, parties), scale)
-    below = (0.0, min((y for _, y in places.values()), default=0.0) - scale)
-    for wave in (parties, [node for node in G if node not in parties], parties):
-        anchors = [
-            (node, middle)
-            for node in wave
-            if node not in places and (middle := _middle(places[other] for other in _around(G, parties, node) if other in places))
-        ]
-        places.update(_spread(anchors))
-    places.update(_spread((node, below) for node in G if node not in places))
+    """x and y of every node: connected parts side by side, in each the actors by forces; what is alone, in a field below."""
+    number = {node: at for at, node in enumerate(G)}
+    connected = nx.weakly_connected_components(cast("nx.DiGraph[str]", G)) if G.is_directed() else nx.connected_components(G)
+    parts = sorted((sorted(part, key=number.__getitem__) for part in connected), key=lambda part: (-len(part), number[part[0]]))
+    places = _packed(_shape(G, part) for part in parts if len(part) > 1)
+    alone = [part[0] for part in parts if len(part) == 1]
+    below = min((y for _, y in places.values()), default=0.0) - SPACING * (2 + math.sqrt(len(alone)))
+    places.update(_spread((node, (0.0, below)) for node in alone))
     return {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items()}
-
-
-def _around(G: nx.Graph[str], parties: Mapping[str, list[str]], node: str) -> list[str]:
-    return parties[node] if node in parties else sorted(set(nx.all_neighbors(G, node)))
