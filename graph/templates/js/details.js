@@ -83,7 +83,7 @@ function eventPanel(app, e) {
         h("small", null, model.basis[e] >= 0 ? basisWords(lang, model.bases[model.basis[e]], model.place[e] === OWN ? model.start[e] : null) : "")),
       ...(model.published[e] === null ? [] : fact(t("reported"), longDay(lang, Number(model.published[e])))),
       ...fact(t("who"), ...people(model.agents)), ...fact(t("whom"), ...people(model.targets)), ...fact(t("speaker"), ...people(model.speakers)),
-      ...fact(t("where"), wordsOf(texts, "places", e).map((place) => placeName(lang, place)).join(lang === "ja" ? "、" : ", ")),
+      ...fact(t("where"), [...new Set(wordsOf(texts, "places", e).map((place) => placeName(lang, place)))].join(lang === "ja" ? "、" : ", ")),
     ),
     ...readingTable(app, e),
     ...section(t("causes"), links(row(model.causes, e))), ...section(t("effects"), links(effects)),

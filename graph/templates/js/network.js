@@ -101,10 +101,12 @@ export function makeNetwork(app, part) {
       autoResize: true, layout: { randomSeed: 7, improvedLayout: false },
       physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -60, springLength: 55, springConstant: 0.08, avoidOverlap: 0.6, centralGravity: 0.02 }, stabilization: { iterations: list.length > 150 ? 160 : 320, updateInterval: 400, fit: true }, maxVelocity: 60 },
       edges: { arrows: { to: { enabled: true, scaleFactor: 0.4 } }, smooth: { enabled: true, type: "continuous", roundness: 0.3 }, width: 1, selectionWidth: 1.5 },
-      interaction: { hover: true, tooltipDelay: 1e6, keyboard: false, navigationButtons: false }, nodes: { scaling: { label: { enabled: false } } },
+      interaction: { hover: true, tooltipDelay: 1e6, keyboard: false, navigationButtons: false }, nodes: { scaling: { label: { enabled: true, drawThreshold: 9 } } },
     });
     net.once("stabilized", () => net.setOptions({ physics: false }));
     net.once("stabilizationIterationsDone", () => { net.setOptions({ physics: false }); spread(); mark(); });
+    net.on("hoverNode", (/** @type {any} */ at) => (box.title = at.node[0] === "e" ? app.model.label[Number(at.node.slice(1))] : ""));
+    net.on("blurNode", () => (box.title = ""));
     net.on("click", (/** @type {any} */ at) => {
       const id = at.nodes[0];
       if (id === undefined) return selectEvent(app, -1);
@@ -123,6 +125,9 @@ export function makeNetwork(app, part) {
     const wide = Math.max(0.6, Math.min(2.2, (box.clientWidth / box.clientHeight) * (size("y") / size("x"))));
     nodes.update(Object.entries(at).map(([id, p]) => ({ id, x: p.x * wide, y: p.y })));
     net.fit();
+    // Names stay readable when the whole is small; the events' labels come with zoom.
+    const grow = Math.max(1, Math.min(2.4, 0.85 / net.getScale()));
+    nodes.update(nodes.get().map((/** @type {any} */ node) => ({ id: node.id, font: { ...node.font, size: node.font.size * (node.id[0] === "a" ? grow : Math.min(grow, 1.3)) } })));
   }
 
   /** Shows what is selected. */
