@@ -276,9 +276,9 @@ def test_time_grows_with_the_mentions_not_their_square() -> None:
             )
             for n in range(lines)
         ]
-        start = time.perf_counter()
+        start = time.process_time()
         identify(annotations)
-        return time.perf_counter() - start
+        return time.process_time() - start
 
     seconds(200)
     assert seconds(2000) < 10 * seconds(500) + 0.5
