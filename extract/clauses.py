@@ -19,7 +19,8 @@ NOMINAL = ("名詞", "接尾辞", "代名詞", "接頭辞", "形状詞")
 PASSIVE, CAUSATIVE, NEGATIVE = ("れる", "られる"), ("せる", "させる"), ("ない", "ず", "ぬ", "まい")
 SUFFIXES = frozenset({"ら", "など", "等", "側", "たち", "達", "自身", "自体", "のみ", "ほか", "両", "各"})
 MULTI = {
-    "に": ("よる", "よっ", "より", "よれ", "対し", "対する", "対しま", "つい", "とっ", "向け", "関し", "関する", "伴い", "伴う", "代わっ",
+    "に": ("よる", "よっ", "より", "よれ", "対し", "対する", "対しま", "つい", "とっ", "向け", "関し", "関する", "伴い", "伴う",
+    "代わっ",
           "代わり", "おい", "於い", "おける", "加え", "続い", "続き"),
     "と": ("し", "する", "の", "は", "も"),
     "を": ("めぐり", "めぐっ", "めぐる", "巡り", "巡っ", "巡る", "通じ", "通し"),
@@ -196,8 +197,16 @@ class LineView:
         return "<".join(self.deps[i] for i in steps_a) + "|" + ">".join(self.deps[i] for i in reversed(steps_b))
 
     def ancestors(self, i: int) -> list[int]:
-        """The token and its heads up to the root."""
+        """The token and its heads up to the root; do not change the list."""
+        return self.chains[i]
+
+    @cached_property
+    def chains(self) -> list[list[int]]:
+        """`ancestors` of every token."""
+        return [self._chain(i) for i in range(len(self.words))]
+
+    def _chain(self, i: int) -> list[int]:
         chain = [i]
-        while self.head[chain[-1]] != chain[-1] and len(chain) < 60:
+        while self.head[chain[-1]] != chain[-1]:
             chain.append(self.head[chain[-1]])
         return chain

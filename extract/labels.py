@@ -1,96 +1,254 @@
-"""A short Japanese line for an event that reads alone: who, whom or what, the act. Built from arguments and the trigger's own clause."""
+"""A short Japanese line for an event that reads alone: who, whom or what, the act.
+
+Built from the arguments and the trigger's own clause.
+"""
 
 from __future__ import annotations
 
 import re
 from collections.abc import Sequence
+from dataclasses import dataclass
 
-from extract.model import Argument
+from extract.model import Argument, Span
 from extract.role_features import Scene
 from extract.slots import Phrase
 from extract.trigger_view import TriggerView
 
 LONGEST = 30
-ASIDE = re.compile(r"[(（][^)）]*[)）]")
-KEPT = ("を", "に", "と", "へ", "で", "から", "について", "につい", "に対", "への")
-
-
-def label_of(scene: Scene, t: TriggerView, agents: Sequence[Argument], targets: Sequence[Argument]) -> str:
-    """The label: 米国がカラカスで軍事作戦を実施."""
-    act = _act(scene, t)
-    passive = "passive" in t.voice
-    subject = _names(targets if passive and targets else agents)
-    parts = _phrases(scene, t)
-    head = f"{subject}が" if subject else ""
-    body = "".join(parts)
-    if not body and targets and not passive:
-        body = f"{_names(targets)}{_particle(t)}"
-    if not head and not body:
-        return _clip(_context(scene, t) + act)
-    if passive and agents and targets:
-        body = f"{_names(agents)}に" + body
-    return _clip(head + body + act)
-
-
-def _act(scene: Scene, t: TriggerView) -> str:
-    """The trigger as a label ends: a sahen noun bare, a verb in its dictionary form, a passive with される."""
-    view = scene.view
-    stem = view.text[t.trigger.start_char : t.trigger.end_char]
-    if view.tags[t.last].startswith(("動詞", "形容")):
-        lemma = "".join(view.words[t.first : t.last]) + view.lemmas[t.last]
-        return f"{lemma[:-1]}{_passive_ending(lemma)}" if "passive" in t.voice else lemma
-    return stem + "される" if "passive" in t.voice and t.verbal else stem
-
-
-def _passive_ending(lemma: str) -> str:
-    rows = {
-        "う": "われる",
-        "く": "かれる",
-        "ぐ": "がれる",
-        "す": "される",
-        "つ": "たれる",
-        "ぬ": "なれる",
-        "ぶ": "ばれる",
-        "む": "まれる",
+ASIDE = re.compile(r"[(（][^)）]*[)）]?")
+MARKS = re.compile(r"[「」『』“”\"、。\s]")
+NOMINATIVE = ("が", "は", "も")
+OBJECTS = ("を", "に", "と", "へ", "から", "で", "について", "につい", "に対", "をめ", "を巡", "への", "との")
+PATIENT = frozenset({"hit", "seize", "release", "accuse", "praise", "refuse", "name"})  # frames whose target takes を
+OPENERS = ("名詞", "接頭辞", "代名詞", "連体詞", "形状詞")
+FORMAL = frozenset(
+    {
+        "こと",
+        "の",
+        "もの",
+        "ため",
+        "よう",
+        "可能性",
+        "方針",
+        "考え",
+        "意向",
+        "見通し",
+        "見方",
+        "姿勢",
+        "計画",
+        "予定",
+        "とおり",
+        "ところ",
     }
-    return rows.get(lemma[-1], "られる")
+)
+LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付)+")
+PEOPLE = ("人", "兵", "籍", "系")
+COMPANION = frozenset({"meet", "together", "contest"})  # … と
+GODAN = {
+    "う": "われる",
+    "く": "かれる",
+    "ぐ": "がれる",
+    "す": "される",
+    "つ": "たれる",
+    "ぬ": "なれる",
+    "ぶ": "ばれる",
+    "む": "まれる",
+}
 
 
-def _particle(t: TriggerView) -> str:
-    return (
-        "と"
-        if t.type in ("CONSULT", "COOPERATE", "AGREE")
-        else "を"
-        if t.type in ("ASSAULT", "COERCE", "ACCUSE", "SUPPORT")
-        else "に"
-    )
+@dataclass(frozen=True)
+class _Writer:
+    scene: Scene
+    t: TriggerView
+    agents: Sequence[Argument]
+    targets: Sequence[Argument]
+    times: Sequence[Span]
+
+    def label(self) -> str:
+        act = self._act()
+        if not self.t.verbal:
+            return self._nominal(self._compound())
+        subject, patient = self._subject()
+        body = self._body(LONGEST - len(subject) - len(act) - 1)
+        if not body and self.targets and patient is not self.targets and "passive" not in self.t.voice:
+            body = self._names(self.targets) + self._particle()
+        if not subject and not body:
+            return self._context() + act
+        return (f"{subject}が" if subject else "") + body + act
+
+    def _act(self) -> str:
+        """The verb in its dictionary form, a sahen noun bare, a passive as one."""
+        view, t = self.scene.view, self.t
+        following = view.text[t.trigger.end_char :]
+        if view.tags[t.last].startswith(("動詞", "形容詞")):
+            lemma = "".join(view.words[t.first : t.last]) + re.sub("ずる$", "じる", view.lemmas[t.last])
+            return _passive(lemma, view.tags[t.last], view.deps[t.last]) if "passive" in t.voice else lemma
+        if view.tags[t.last].startswith("形状詞") or following.startswith(("にし", "にす")):
+            return t.trigger.text.removesuffix("に") + "にする"
+        return t.trigger.text + ("される" if "passive" in t.voice else "")
+
+    def _subject(self) -> tuple[str, Sequence[Argument]]:
+        """Those who fill the subject's role by name, else the clause's own nominative, the outermost of a speech verb."""
+        passive, undergo = "passive" in self.t.voice, "undergo" in self.t.frames
+        fillers = self.targets if passive or (undergo and not self.agents) else self.agents
+        slots = self.scene.slots[self.t.first]
+        own = [p for name, p in slots if name.startswith("own:") and name[4:] in NOMINATIVE and p.top < self.t.first]
+        own = [p for p in own if not self._timed(p)]
+        holding = [p for p in own if any(self._holds(p, a) for a in fillers)]
+        if fillers and (len(fillers) > 1 or not holding) and not (passive and own and not holding):
+            return self._names(fillers), fillers
+        if holding or (own and not fillers) or (passive and own):
+            return self._short((holding or own)[0 if "say" in self.t.frames else -1]), fillers
+        return self._names(fillers), fillers
+
+    def _holds(self, p: Phrase, a: Argument) -> bool:
+        return self.scene.view.start[p.top] < a.end_char <= self.scene.view.end[p.top]
+
+    def _particle(self) -> str:
+        frames = set(self.t.frames)
+        return "を" if frames & PATIENT else "と" if frames & COMPANION else "に"
+
+    def _body(self, room: int) -> str:
+        """The clause's own objects before the trigger, with their modifiers while they fit; a と-clause in their stead."""
+        view, t = self.scene.view, self.t
+        if quoted := self._quoted(room):
+            return quoted
+        own = [(n.split(":", 1)[1], p) for n, p in self.scene.slots[t.first] if n.startswith("own:")]
+        own = [(case, p) for case, p in own if case in OBJECTS and p.top < t.first and not self._timed(p)] or self._beside()
+        parts: list[str] = []
+        for case, p in reversed(own):
+            particle = MARKS.sub("", view.text[view.end[p.top] : view.start[p.behind] if p.behind < len(view.start) else None])
+            noun = self._fitting(self._first_of(p), p.top, room - len(particle))
+            if noun and noun not in "".join(parts) and not any(self._holds(p, a) for a in self.agents if case in ("を", "で")):
+                parts.insert(0, noun + particle)
+                room -= len(noun + particle)
+        return "".join(parts)
+
+    def _beside(self) -> list[tuple[str, Phrase]]:
+        """The phrase right before a trigger that stands in quotes or was parsed apart."""
+        near = [p for p in self.scene.grammar.phrases if p.top < self.t.first]
+        ok = (
+            near
+            and near[-1].case in ("を", "に", "と", "へ")
+            and not self._timed(near[-1])
+            and not MARKS.sub("", self.scene.view.text[self.scene.view.start[near[-1].behind] : self.t.trigger.start_char])
+        )
+        return [(near[-1].case, near[-1])] if ok else []
+
+    def _fitting(self, first: int, last: int, room: int) -> str:
+        """The words from `first` to `last`, cut from the left behind a particle until they fit; "" for a formal noun alone."""
+        view = self.scene.view
+        for start in range(first, last + 1):
+            if start > first and not (
+                view.tags[start].startswith(OPENERS) and view.tags[start - 1].startswith(("助詞", "助動詞", "動詞"))
+            ):
+                continue
+            words = MARKS.sub("", ASIDE.sub("", view.text[view.start[start] : view.end[last]]))
+            if len(words) <= room:
+                return "" if words in FORMAL else words
+        return ""
+
+    def _quoted(self, room: int) -> str:
+        """What a speech verb reports, cut from the left where it is too long."""
+        view, t = self.scene.view, self.t
+        at = t.first - 1
+        if (
+            at < 1
+            or view.words[at] != "と"
+            or not (view.words[at - 1] in "」』" or view.tags[at - 1].startswith(("動詞", "助動詞", "形容詞", "名詞", "形状詞")))
+        ):
+            return ""
+        start = at - 1
+        limit = max((p.behind for p in self.scene.grammar.phrases if p.governor == t.first and p.case in NOMINATIVE), default=0)
+        while start > limit and view.words[start] not in ("。", "「", "『", "、"):
+            start -= 1
+        clause = self._fitting(start + (view.words[start] in "。「『、"), at, room)
+        return clause if len(clause) > 3 else ""
+
+    def _nominal(self, noun: str) -> str:
+        """An act noun that is no verb: 米国によるベネズエラへの軍事介入."""
+        who, whom = self._names(self.agents), self._names(self.targets)
+        if who and whom and noun == self.t.trigger.text and set(self.t.frames) & (PATIENT | COMPANION):
+            return f"{who}が{whom}{self._particle()}{noun}"
+        if who and whom:
+            return f"{who}による{whom}への{noun}"
+        if whom:
+            return f"{whom}{'の' if set(self.t.frames) & {'seize', 'release', 'undergo', 'refuse'} else 'への'}{noun}"
+        return f"{who}の{noun}" if who else self._context() + self.t.trigger.text
+
+    def _compound(self) -> str:
+        """The act noun with what is compounded to it, mentions left out: 軍事+介入."""
+        view, t = self.scene.view, self.t
+        first = t.first
+        taken = {i for c in self.scene.candidates for i in range(c.first, c.last + 1)}
+        timed = {view.token_at[x] for s in self.times for x in range(s.start_char, s.end_char)}
+        while (
+            first > 0
+            and view.tags[first - 1].startswith(("名詞-普通", "接頭辞", "名詞-固有名詞-一般"))
+            and first - 1 not in taken | timed
+        ):
+            first -= 1
+        return view.text[view.start[first] : t.trigger.end_char]
+
+    def _timed(self, p: Phrase) -> bool:
+        view = self.scene.view
+        return any(s.start_char <= view.start[p.top] < s.end_char + 2 for s in self.times)
+
+    def _short(self, p: Phrase) -> str:
+        """The bare noun of a phrase with its compounds and a named person's title."""
+        view = self.scene.view
+        cover = [c for c in self.scene.candidates if c.first <= p.top <= c.last]
+        first = cover[0].first if cover else p.top
+        while (
+            not cover
+            and first > 0
+            and view.tags[first - 1].startswith(("名詞", "接頭辞", "接尾辞"))
+            and view.head[first - 1] >= first
+        ):
+            first -= 1
+        return MARKS.sub("", ASIDE.sub("", view.text[view.start[first] : view.end[p.top]]))
+
+    def _first_of(self, p: Phrase) -> int:
+        """First token of the noun with everything that hangs by it, back to its clause's comma, subject or time."""
+        view, first = self.scene.view, p.top
+        subjects = {
+            q.behind for q in self.scene.grammar.phrases if (q.case in ("は", "が") and q.governor != p.governor) or q.case == "は"
+        }
+        timed = {view.token_at[x] for s in self.times for x in range(s.start_char, s.end_char)}
+        while first > 0 and p.top in view.ancestors(first - 1) and view.words[first - 1] not in ("、", "。"):
+            if first in subjects or first - 1 in timed:
+                break
+            first -= 1
+        return first
+
+    def _context(self) -> str:
+        """What stands before a trigger without arguments, back to the last comma or quote; a time only if nothing else is left."""
+        text, at = self.scene.view.text, self.t.trigger.start_char
+        start = max(text.rfind(mark, 0, at) for mark in "、。「」『』") + 1
+        ends = [s.end_char for s in self.times if start <= s.start_char and s.end_char <= at]
+        words = LEADING.sub("", text[max(ends) : at]) if ends else text[start:at]
+        return re.sub("^(.+?)は", r"\1が", MARKS.sub("", ASIDE.sub("", words or text[start:at]))[-20:])
+
+    def _names(self, arguments: Sequence[Argument]) -> str:
+        names = list(dict.fromkeys(ASIDE.sub("", self._surface(a)) for a in arguments))
+        return names[0] + "など" if len(names) > 2 else "と".join(names)
+
+    def _surface(self, a: Argument) -> str:
+        """The mention's text; a nationality with the people it qualifies: コロンビア人女性."""
+        view = self.scene.view
+        if a.country is None or not view.text.startswith(PEOPLE, a.end_char):
+            return a.text
+        last = view.noun_end(view.token_at[a.end_char])
+        return view.text[a.start_char : min(view.end[last], a.end_char + 8)]
 
 
-def _names(arguments: Sequence[Argument]) -> str:
-    names = [ASIDE.sub("", a.text) for a in arguments]
-    return names[0] + "など" if len(names) > 2 else "と".join(names)
-
-
-def _phrases(scene: Scene, t: TriggerView) -> list[str]:
-    """The objects of the trigger's own clause, shortened from the left until they fit."""
-    own = [(n.split(":", 1)[1], p) for n, p in scene.slots[t.first] if n.startswith("own:")]
-    return [_text(scene, p, case) for case, p in own if case in KEPT and p.top < t.first][-2:]
-
-
-def _text(scene: Scene, p: Phrase, case: str) -> str:
-    view = scene.view
-    first = p.top
-    while first > 0 and view.deps[first - 1] == "compound" and view.head[first - 1] >= first:
-        first -= 1
-    return ASIDE.sub("", view.text[view.start[first] : view.end[p.top]]) + view.text[view.end[p.top] : view.start[p.behind]]
-
-
-def _context(scene: Scene, t: TriggerView) -> str:
-    """What stands before a trigger without arguments, back to the clause's start."""
-    text, at = scene.view.text, t.trigger.start_char
-    start = max(text.rfind(mark, 0, at) for mark in "、。「」")
-    return text[start + 1 : at]
-
-
-def _clip(label: str) -> str:
+def label_of(scene: Scene, t: TriggerView, agents: Sequence[Argument], targets: Sequence[Argument], times: Sequence[Span]) -> str:
+    """The label: 米国がカラカスで軍事作戦を実施."""
+    label = _Writer(scene, t, agents, targets, times).label()
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
+
+
+def _passive(lemma: str, tag: str, dep: str) -> str:
+    if lemma.endswith("する"):
+        return lemma[:-2] + "される"
+    return lemma[:-1] + (GODAN.get(lemma[-1], "られる") if lemma[-1] != "る" else "られる")

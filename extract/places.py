@@ -12,8 +12,6 @@ from extract.trigger_view import TriggerView
 
 PLACE_LABELS = frozenset({"PLACE", "FAC", "LOC", "GPE"})
 WHERE = ("で", "では", "にて", "での", "において", "におい", "における", "におけ")
-ALSO = ("に", "へ", "から", "には", "まで", "を", "の")
-OUTSIDE = ("LOC", "GPE", "FAC", "PLACE")
 
 
 def places_of(doc: Doc, scene: Scene, t: TriggerView, fillers: tuple[Sequence[int], Sequence[int]]) -> tuple[str, ...]:

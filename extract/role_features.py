@@ -1,17 +1,18 @@
 """What a pair of trigger and mention looks like: string features for the role model.
 
-Names are short because each is stored in the weights: `c` case of the mention, `p` dependency path, `t` type, `l` lemma of the trigger,
-`k` kind of mention, `v` voice, `r` where the mention's governor stands to the trigger, `w` what lies between.
+Names are short because each is stored in the weights: `c` case of the mention, `p` dependency path, `t` type,
+`l` lemma of the trigger, `k` kind of mention, `v` voice, `r` where the mention's governor stands to the trigger,
+`w` what lies between.
 """
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
 from extract.candidates import Candidate
 from extract.clauses import LineView
+from extract.grammar_roles import Verdict, verdict
 from extract.slots import Grammar, Phrase
 from extract.trigger_view import TriggerView
 
@@ -26,7 +27,7 @@ class Scene:
 
     @cached_property
     def cases(self) -> list[str]:
-        """Case of every candidate: its particle phrase; `N>が` inside a compound, `の>が` as an attribute, `+が` in a coordination."""
+        """Case of every candidate: its particle phrase; `N>が` in a compound, `の>が` as an attribute, `+が` if coordinated."""
         return [self._case(i) for i in range(len(self.candidates))]
 
     def _case(self, i: int, seen: int = 0) -> str:
@@ -43,7 +44,7 @@ class Scene:
         if depth >= 2:
             return particle or "N"
         if particle == "":
-            if i < len(view.words) and view.tags[i].startswith("名詞") or view.tags[i].startswith("接尾"):
+            if (i < len(view.words) and view.tags[i].startswith("名詞")) or view.tags[i].startswith("接尾"):
                 return "N>" + self._outer_case(view.skip(view.noun_end(i) + 1), depth + 1)
             return "?"
         if particle == "の" and nxt < len(view.words):
@@ -63,6 +64,16 @@ class Scene:
     def slots(self) -> dict[int, list[tuple[str, Phrase]]]:
         """The slots of every trigger, by its first token."""
         return {t.first: self.grammar.slots(t) for t in self.triggers}
+
+    @cached_property
+    def order_of(self) -> dict[int, int]:
+        """Number of the trigger at a token."""
+        return {i: k for k, t in enumerate(self.triggers) for i in range(t.first, t.last + 1)}
+
+    @cached_property
+    def verdicts(self) -> dict[int, Verdict]:
+        """What grammar alone says of every trigger, by its first token."""
+        return {t.first: verdict(self.grammar, self.slots[t.first], self.candidates, t) for t in self.triggers}
 
     @cached_property
     def joined(self) -> dict[int, list[int]]:
@@ -133,7 +144,8 @@ def _between(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:
     same = view.sentence[c.first] == view.sentence[t.first]
     quotes = view.depth[t.first] - view.depth[c.first]
     return [
-        f"w{side}{_bucket(right - left)}", f"wp{side}{predicates}", f"wo{side}{min(others, 3)}", f"wg{side}{min(ga, 2)}{min(wa, 2)}",
+        f"w{side}{_bucket(right - left)}", f"wp{side}{predicates}", f"wo{side}{min(others, 3)}", 
+        f"wg{side}{min(ga, 2)}{min(wa, 2)}",
         f"ws{side}{same}", f"wq{quotes}", f"wc{side}{min(words.count('、'), 2)}",
     ]  # fmt: skip
 
@@ -163,7 +175,8 @@ def pair_features(scene: Scene, index: int, t: TriggerView) -> list[str]:
     how, act = f"{near}{same}{core}", f"{t.type}/{t.manner}"
     out = [
         f"k{kind}", f"t{t.type}|k{kind}", f"c{how}", f"c{how}|v{t.manner}{t.verbal:d}", f"c{how}|t{act}", f"c{how}|l{t.lemma}",
-        f"c{how}|k{kind}", f"l{t.lemma}|k{kind}", f"l{t.lemma}|{near}", f"p{path}", f"p{path}|c{core}", f"p{path}|t{act}", f"r{relation}",
+        f"c{how}|k{kind}", f"l{t.lemma}|k{kind}", f"l{t.lemma}|{near}", f"p{path}", f"p{path}|c{core}", f"p{path}|t{act}",
+        f"r{relation}",
         f"r{relation}|c{core}", f"r{relation}|c{core}|t{act}", f"r{relation}|c{core}|a{t.after}", f"a{t.after}|c{how}",
         f"{between[0]}|c{core}", f"{between[1]}|c{core}", f"{between[1]}|c{core}|v{t.verbal:d}", f"{between[2]}|c{core}",
         f"{between[3]}|c{core}", f"{between[3]}|c{core}|a{t.after}", *rank, f"{rank[0]}|c{core}", f"{rank[1]}|c{core}",
@@ -179,7 +192,22 @@ def pair_features(scene: Scene, index: int, t: TriggerView) -> list[str]:
         governor = view.lemmas[t.governor]
         out += [f"g{t.after}{governor}", f"g{t.after}{governor}|c{how}", f"g{t.after}|{t.manner}|c{how}"]
     out += _word_features(scene, index, t, how)
-    return out + _slot_features(scene, c, t, kind)
+    return out + _slot_features(scene, c, t, kind) + _verdict_features(scene, c, t)
+
+
+def _verdict_features(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:
+    """Whether grammar alone takes the mention for subject or object, and what it takes in its stead."""
+    says = scene.verdicts[t.first]
+    frames = [f"F{f}/{t.manner}" for f in t.frames]
+    conditions = (f"t{t.type}", f"v{t.manner}{t.verbal:d}", *frames)
+    if c.entity == says.subject:
+        keys = [f"Vs{says.source}", "Vs"]
+    else:
+        order = next((k for k, (entity, _) in enumerate(says.objects) if entity == c.entity), None)
+        tag = says.objects[order][1] if order is not None else ""
+        keys = [f"Vo{min(order, 2)}{tag}", f"Vo{min(order, 2)}"] if order is not None else ["V-"]
+        keys.append(f"V!{says.subject is None:d}{says.source.split(':')[0]}")
+    return [*keys, *(f"{key}|{condition}" for key in keys for condition in conditions)]
 
 
 def _slot_features(scene: Scene, c: Candidate, t: TriggerView, kind: str) -> list[str]:
@@ -206,6 +234,14 @@ def event_features(scene: Scene, t: TriggerView) -> list[str]:
     out += [f"NF{frame}{x}" for frame in t.frames for x in ("", t.manner, f"{t.verbal:d}", f"|a{t.after}", f"|t{t.type}")]
     if t.governor >= 0:
         out.append(f"Ng{t.after}{view.lemmas[t.governor]}")
+    says = scene.verdicts[t.first]
+    state = f"NV{says.subject is not None:d}{says.source}"
+    things = f"No{min(len(says.objects), 2)}{says.objects[0][1] if says.objects else ''}"
+    out += [
+        f"{key}{x}"
+        for key in (state, things)
+        for x in ("", f"|t{t.type}", f"|v{t.manner}", *(f"|F{f}/{t.manner}" for f in t.frames))
+    ]
     for name, phrase in scene.slots[t.first]:
         filled = any(scene.grammar.within(c, phrase) not in (None, "clause") for c in scene.candidates)
         slot = f"NS{name}{filled:d}"
@@ -225,48 +261,6 @@ def _word_features(scene: Scene, index: int, t: TriggerView, how: str) -> list[s
     tail = view.words[c.last]
     return [
         f"x{nxt}", f"x{nxt}|t{t.type}", f"z{prev}", f"z{prev}|{how}", f"o{topic}|{how[:2]}", f"o{topic}|{how[:2]}|t{t.type}",
-        f"m{min(count, 3)}", f"f{lead:d}", f"f{lead:d}|t{t.type}", f"e{tail}", f"e{tail}|t{t.type}", f"y{len(set(o.entity for o in scene.candidates))}",
+        f"m{min(count, 3)}", f"f{lead:d}", f"f{lead:d}|t{t.type}", f"e{tail}", f"e{tail}|t{t.type}",
+        f"y{len({o.entity for o in scene.candidates})}",
     ]  # fmt: skip
-
-
-def second_features(
-    scene: Scene, index: int, t: TriggerView, first: Sequence[Sequence[tuple[float, float]]], order: int
-) -> list[str]:
-    """Features from a first pass: what the model thought of this entity and of its rivals, here and at the neighbouring triggers.
-
-    `first[trigger][candidate]` is the pair (agent, target) of probabilities.
-    """
-    entity = scene.candidates[index].entity
-    out = [f"1s{_level(first[order][index][0])}{_level(first[order][index][1])}"]
-    rivals = [p for i, p in enumerate(first[order]) if scene.candidates[i].entity != entity]
-    out.append(f"1r{_level(max((p[0] for p in rivals), default=0))}{_level(max((p[1] for p in rivals), default=0))}")
-    mine = [p for i, p in enumerate(first[order]) if scene.candidates[i].entity == entity]
-    out.append(f"1m{_level(max(p[0] for p in mine))}{_level(max(p[1] for p in mine))}")
-    out.append(out[0] + out[1])
-    for name, other in _neighbours(scene, t, order):
-        u = scene.triggers[other]
-        theirs = [p for i, p in enumerate(first[other]) if scene.candidates[i].entity == entity]
-        agent, target = max(p[0] for p in theirs), max(p[1] for p in theirs)
-        seen = f"2{name}{_level(agent)}{_level(target)}"
-        out += [
-            seen,
-            f"{seen}|t{u.type}>{t.type}",
-            f"{seen}|v{u.manner}{t.manner}",
-            f"{seen}|{out[0]}",
-            f"{seen}|{u.lemma == t.lemma}|{out[1]}",
-        ]
-    return out
-
-
-def _level(p: float) -> str:
-    return "0" if p < 0.1 else "1" if p < 0.3 else "2" if p < 0.6 else "3" if p < 0.85 else "4"
-
-
-def _neighbours(scene: Scene, t: TriggerView, order: int) -> list[tuple[str, int]]:
-    """The triggers before and behind, and the one that governs this one."""
-    out = [(name, other) for name, other in (("b", order - 1), ("a", order + 1)) if 0 <= other < len(scene.triggers)]
-    for i in scene.view.ancestors(t.top)[1:]:
-        if i in scene.by_token and scene.by_token[i] is not t:
-            out.append(("g", scene.triggers.index(scene.by_token[i])))
-            break
-    return out

@@ -64,7 +64,7 @@ def find_events(
     fillers = [assign(scene, weigh(scene, t)) for t in scene.triggers]
     dates = date_events(scene, times)
     said = speakers(scene, [agents for agents, _ in fillers])
-    return tuple(_event(doc, scene, i, fillers[i], dates[i], said[i]) for i in range(len(scene.triggers)))
+    return tuple(_event(doc, scene, i, fillers[i], dates[i], said[i], times) for i in range(len(scene.triggers)))
 
 
 def scene_of(view: LineView, triggers: Sequence[Trigger], countries: Sequence[Country], actors: Sequence[ActorMention]) -> Scene:
@@ -83,7 +83,7 @@ def question(scene: Scene, t: TriggerView) -> list[list[str]]:
 
 
 def assign(scene: Scene, weights: Floats) -> tuple[list[int], list[int]]:
-    """Agents and targets as entity numbers: the likeliest pair that is not one entity twice, and whoever is coordinated with them."""
+    """Agents and targets as entity numbers: the likeliest pair that is not one entity twice, with whoever is coordinated."""
     shares: dict[int, list[float]] = {}
     for c, (agent, target) in zip(scene.candidates, weights[1:].tolist(), strict=True):
         share = shares.setdefault(c.entity, [0.0, 0.0])
@@ -116,17 +116,24 @@ def _with_joined(scene: Scene, first: int | None, role: int, shares: dict[int, l
 
 
 def _event(
-    doc: Doc, scene: Scene, index: int, fillers: tuple[list[int], list[int]], dated: tuple[Time | None, str], speaker: int | None
+    doc: Doc,
+    scene: Scene,
+    index: int,
+    fillers: tuple[list[int], list[int]],
+    dated: tuple[Time | None, str],
+    speaker: int | None,
+    times: Sequence[Time],
 ) -> EventMention:
     t = scene.triggers[index]
     agents, targets = (tuple(_argument(scene, e, t) for e in entities) for entities in fillers)
     time, why = dated
     reasons = (*t.trigger.reasons, *((why,) if why else ()))
-    label = label_of(scene, t, agents, targets)
+    label = label_of(scene, t, agents, targets, times)
     return EventMention(
         t.trigger.start_char, t.trigger.end_char, t.trigger.text, label, t.trigger.type, t.trigger.status, agents, targets,
         places_of(doc, scene, t, fillers), time.value if time else None, time.start if time else None, time.end if time else None,
-        time.grain if time else None, time.basis if time else "unresolved", None if speaker is None else _argument(scene, speaker, t),
+        time.grain if time else None, time.basis if time else "unresolved", None if speaker is None else _argument(scene, speaker,
+        t),
         t.trigger.score, reasons,
     )  # fmt: skip
 

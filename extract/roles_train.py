@@ -20,9 +20,11 @@ from extract.clauses import LineView
 from extract.gold import GoldEvent, GoldLine, read_gold
 from extract.learned import LinearModel
 from extract.model import Time, Trigger
+from extract.role_examples import role_examples
 from extract.role_features import Scene
 
 FOLDS = 5
+OWN = "role_examples"  # in every fold's training, never scored
 
 
 @dataclass(frozen=True)
@@ -93,8 +95,8 @@ def _dates(time: Time, event: GoldEvent) -> bool:
 
 def cross_validate(task: Task, samples: Sequence[Sample]) -> list[Any]:
     """Every question's probabilities by a model that saw none of its file."""
-    files = sorted({sample.file for sample in samples})
-    fold = [files.index(samples[s].file) % FOLDS for s, _ in task.origin]
+    files = sorted({sample.file for sample in samples} - {OWN})
+    fold = [files.index(samples[s].file) % FOLDS if samples[s].file != OWN else -1 for s, _ in task.origin]
     answers: list[Any] = [None] * len(fold)
     for k in range(FOLDS):
         model = task.train([i for i, f in enumerate(fold) if f != k])
@@ -107,6 +109,8 @@ def role_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) -
     """F1 of agents and targets over all events, gold triggers and mentions given."""
     hit, got, due = Counter[str](), Counter[str](), Counter[str]()
     for (s, e), weights in zip(task.origin, answers, strict=True):
+        if weights is None:
+            continue
         sample, event = samples[s], samples[s].events[e]
         identities = {c.entity: names for c, names in zip(sample.scene.candidates, sample.identities(), strict=True)}
         for label, found, fillers in zip(
@@ -120,14 +124,16 @@ def role_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) -
 
 def date_scores(task: Task, answers: Sequence[Any]) -> dict[str, float]:
     """F1 of dates over the events of lines with times."""
-    picks = [int(weights[:, 0].argmax()) for weights in answers]
-    hit = sum(1 for pick, right in zip(picks, task.right[0], strict=True) if pick and right[pick])
-    due = sum(1 for right in task.right[0] if not right[0])
-    return {"date": round(2 * hit / max(1, sum(1 for p in picks if p) + due), 4)}
+    scored = [
+        (int(weights[:, 0].argmax()), right) for weights, right in zip(answers, task.right[0], strict=True) if weights is not None
+    ]
+    hit = sum(1 for pick, right in scored if pick and right[pick])
+    total = sum(1 for pick, _ in scored if pick) + sum(1 for _, right in scored if not right[0])
+    return {"date": round(2 * hit / max(1, total), 4)}
 
 
 def read_samples(paths: Sequence[Path]) -> list[Sample]:
-    """The annotated lines of gold files, parsed by GiNZA."""
+    """The annotated lines of gold files and our own examples, parsed by GiNZA."""
     import spacy
 
     nlp = spacy.load("ja_ginza", exclude=["ner"])
@@ -135,7 +141,8 @@ def read_samples(paths: Sequence[Path]) -> list[Sample]:
     for path in paths:
         lines = [line for line in read_gold(path) if line.events]
         out += [Sample.of(path.stem, line, doc) for line, doc in zip(lines, nlp.pipe([x.text for x in lines]), strict=True)]
-    return out
+    examples = list(role_examples())
+    return out + [Sample.of(OWN, line, doc) for line, doc in zip(examples, nlp.pipe([x.text for x in examples]), strict=True)]
 
 
 def train_all(samples: Sequence[Sample], folder: Path) -> dict[str, Any]:
@@ -144,9 +151,10 @@ def train_all(samples: Sequence[Sample], folder: Path) -> dict[str, Any]:
     for name, task in (("roles", role_task(samples)), ("roles_dates", date_task(samples))):
         answers = cross_validate(task, samples)
         scores = role_scores(task, samples, answers) if name == "roles" else date_scores(task, answers)
-        files = sorted({sample.file for sample in samples})
+        files = sorted({sample.file for sample in samples} - {OWN})
         record = {
-            "command": "python -m extract.roles_train GOLD.jsonl…", "files": files, "lines": len(samples), "questions": len(task.questions),
+            "command": "python -m extract.roles_train GOLD.jsonl…", "files": files, "lines": len(samples),
+            "questions": len(task.questions),
             "seed": None, "folds": FOLDS, "f1 by cross-validation (gold triggers, mentions, times)": scores,
         }  # fmt: skip
         task.train(range(len(task.questions))).save(folder / f"{name}.npz", record)

@@ -18,7 +18,7 @@ INNER = ("の", "や", "と", "との", "への", "からの", "での", "によ
 
 @dataclass(frozen=True, slots=True)
 class Phrase:
-    """A noun phrase with its case: `top` its last noun, `case` the particle phrase, `governor` the predicate it hangs by (-1: none)."""
+    """A noun phrase: `top` its last noun, `case` its particle phrase, `governor` the predicate it hangs by (-1: none)."""
 
     top: int
     case: str
@@ -72,7 +72,7 @@ class Grammar:
 
     def slots(self, t: TriggerView) -> list[tuple[str, Phrase]]:
         """(slot name, phrase) pairs of a trigger, the surest first: own:が, light:は, reach:は, share:が, last:は."""
-        own = [("own:" + p.case, p) for p in self.phrases if t.first <= p.governor <= t.last and not self._is_trigger(p, t)]
+        own = [("own:" + p.case, p) for p in self.phrases if t.first <= p.governor <= t.last and self._open(p, t)]
         out = own + self._relative(t) + self._light(t)
         if not any(name.split(":")[1] in ("が", "は", "も") for name, _ in out):
             out += self._reaching(t)
@@ -85,17 +85,17 @@ class Grammar:
             return []
         return [("rel:" + ("n" if view.tags[head].startswith("名詞-普通") else "p"), Phrase(head, "rel", head, head + 1))]
 
-    @staticmethod
-    def _is_trigger(p: Phrase, t: TriggerView) -> bool:
-        return t.first <= p.top <= t.last
+    def _open(self, p: Phrase, t: TriggerView) -> bool:
+        """Whether a phrase can belong to a trigger: not the trigger itself, nor shut in a quote outside of which that stands."""
+        return not t.first <= p.top <= t.last and self.view.depth[p.top] <= self.view.depth[t.first]
 
     def _light(self, t: TriggerView) -> list[tuple[str, Phrase]]:
         if t.governor < 0:
             return []
-        return [("light:" + p.case, p) for p in self.phrases if p.governor == t.governor and not self._is_trigger(p, t)]
+        return [("light:" + p.case, p) for p in self.phrases if p.governor == t.governor and self._open(p, t)]
 
     def _reaching(self, t: TriggerView) -> list[tuple[str, Phrase]]:
-        """Subjects from outside the trigger's own clause: a topic that spans over it, a shared subject, the last sentence's topic."""
+        """Subjects from outside the own clause: a topic that spans over it, a shared subject, the last sentence's topic."""
         view, at = self.view, t.first
         sentence = view.sentence[at]
         before = [p for p in self.phrases if p.top < at and p.case in SUBJECT and view.depth[p.top] <= view.depth[at]]

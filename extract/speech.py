@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from extract.role_features import Scene
 from extract.trigger_view import TriggerView
 
+REPORTING = ("と", "とし", "ことを", "考えを", "方針を", "意向を", "見方を", "見解を", "可能性を", "との認識を", "予定と", "計画を")
 SPEECH = frozenset({"STATEMENT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "PROTEST"})
 
 
@@ -19,7 +20,7 @@ def _speaker(scene: Scene, index: int, agents: Sequence[Sequence[int]]) -> int |
     t = scene.triggers[index]
     for k, verb in enumerate(scene.triggers):
         if verb.first > t.last and verb.type in SPEECH and agents[k] and _says(scene, t, verb):
-            return agents[k][0]
+            return None if t.type in SPEECH and agents[k][0] in agents[index] else agents[k][0]
     return None
 
 
@@ -28,5 +29,4 @@ def _says(scene: Scene, t: TriggerView, verb: TriggerView) -> bool:
     view = scene.view
     if view.sentence[t.first] != view.sentence[verb.first] or not any(verb.first <= i <= verb.last for i in view.ancestors(t.top)):
         return False
-    before = range(max(t.last + 1, verb.first - 4), verb.first)
-    return any(view.words[i] in ("と", "」", "』", "こと", "考え", "方針", "意向", "見方", "見解") for i in before)
+    return view.text[: verb.trigger.start_char].endswith(REPORTING)

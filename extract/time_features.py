@@ -77,9 +77,12 @@ def time_features(scene: Scene, t: TriggerView, times: Sequence[Time], k: int) -
     out = [
         f"b{base}", f"k{kind}", f"k{kind}|{base}", f"k{kind}|{where}", f"r{rel}", f"r{rel}|k{kind}", f"r{rel}|{verb}", f"w{where}",
         f"w{where}|{verb}", f"w{where}|t{t.type}", f"g{base}{min(triggers, 3)}", f"g{base}{min(triggers, 3)}|k{kind}",
-        f"g{base}{min(triggers, 3)}|{verb}", f"o{base}{min(others, 2)}", f"c{base}{min(commas, 3)}", f"c{base}{min(commas, 3)}|k{kind}",
-        f"d{base}{_bucket(high - low)}", f"d{base}{_bucket(high - low)}|k{kind}", f"p{path}", f"p{path}|k{kind}", f"q{depth}", f"q{depth}|{base}",
-        f"n{time.grain}", f"n{time.grain}|k{kind}", f"n{time.grain}|t{t.type}", f"s{t.trigger.status}|k{kind}|{base}", f"t{t.type}|k{kind}",
+        f"g{base}{min(triggers, 3)}|{verb}", f"o{base}{min(others, 2)}", f"c{base}{min(commas, 3)}",
+        f"c{base}{min(commas, 3)}|k{kind}",
+        f"d{base}{_bucket(high - low)}", f"d{base}{_bucket(high - low)}|k{kind}", f"p{path}", f"p{path}|k{kind}", f"q{depth}",
+        f"q{depth}|{base}",
+        f"n{time.grain}", f"n{time.grain}|k{kind}", f"n{time.grain}|t{t.type}", f"s{t.trigger.status}|k{kind}|{base}",
+        f"t{t.type}|k{kind}",
         f"t{t.type}|{base}|{verb}", f"a{t.after}|{base}", f"a{t.after}|{where}", f"z{len(times)}|{base}", f"l{t.lemma}|{base}",
     ]  # fmt: skip
     out += [f"F{f}|{base}p{min(predicates, 2)}" for f in t.frames]
@@ -113,6 +116,7 @@ def no_date_features(scene: Scene, t: TriggerView, times: Sequence[Time]) -> lis
     own = scene.view.sentence[t.first]
     here = sum(1 for o in times if scene.view.sentence[scene.view.token_at[o.start_char]] == own)
     return [
-        "N", f"Nt{t.type}", f"Ns{t.trigger.status}", f"Na{t.after}", f"Nv{t.verbal:d}", f"Nh{min(here, 3)}", f"Nh{min(here, 3)}|v{t.verbal:d}",
+        "N", f"Nt{t.type}", f"Ns{t.trigger.status}", f"Na{t.after}", f"Nv{t.verbal:d}", f"Nh{min(here, 3)}",
+        f"Nh{min(here, 3)}|v{t.verbal:d}",
         f"Nl{t.lemma}", f"Nn{min(len(times), 4)}", f"Nt{t.type}|v{t.verbal:d}|h{min(here, 1)}", *(f"NF{f}" for f in t.frames),
     ]  # fmt: skip

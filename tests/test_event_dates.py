@@ -1,0 +1,60 @@
+"""Which time expression dates which event, with its basis; the publication day alone dates nothing."""
+
+from __future__ import annotations
+
+from datetime import date
+
+from extract.gold import nth
+from extract.model import ActorMention, EventMention, EventType, Time, Trigger
+from extract.pipeline import load_pipeline
+from extract.roles import find_events
+
+
+def read(
+    text: str, times: dict[str, date | None], *triggers: tuple[str, EventType], published: date | None = None
+) -> list[EventMention]:
+    found = tuple(
+        Trigger(at, at + len(word), word, kind, "occurred", 1.0, ()) for word, kind in triggers for at in [nth(text, word, 1)]
+    )
+    spans = tuple(
+        Time(at, at + len(word), word, day.isoformat() if day else "XXXX-05-06", day, day, "day", "stated" if day else "unresolved")
+        for word, day in times.items()
+        for at in [nth(text, word, 1)]
+    )
+    actors: tuple[ActorMention, ...] = ()
+    return list(find_events(load_pipeline()(text), found, spans, (), actors, published))
+
+
+def test_day_of_the_own_clause() -> None:
+    (event,) = read("大統領は2025年3月4日に辞任した。", {"2025年3月4日": date(2025, 3, 4)}, ("辞任", "OTHER"))
+    assert (event.start, event.end, event.grain, event.basis) == (date(2025, 3, 4), date(2025, 3, 4), "day", "stated")
+    assert any("2025年3月4日" in reason for reason in event.reasons)
+
+
+def test_each_event_has_the_day_of_its_own_clause() -> None:
+    text = "首相は3月4日に出発し、3月6日に大統領と会談した。"
+    days = {"3月4日": date(2025, 3, 4), "3月6日": date(2025, 3, 6)}
+    departure, talks = read(text, days, ("出発", "CONSULT"), ("会談", "CONSULT"))
+    assert (departure.start, talks.start) == (date(2025, 3, 4), date(2025, 3, 6))
+
+
+def test_publication_day_alone_dates_nothing() -> None:
+    (event,) = read("大統領が辞任した。", {}, ("辞任", "OTHER"), published=date(2025, 3, 5))
+    assert (event.value, event.start, event.end, event.basis) == (None, None, None, "unresolved")
+
+
+def test_as_of_day_dates_the_statement() -> None:
+    text = "外相は停戦を支持すると表明した。2025年3月4日時点で協議は続いている。"
+    (event,) = read(text, {"2025年3月4日": date(2025, 3, 4)}, ("表明", "STATEMENT"))
+    assert (event.start, event.basis) == (date(2025, 3, 4), "as-of")
+
+
+def test_day_of_unknown_year_stays_open() -> None:
+    (event,) = read("知事は5月6日に辞任した。", {"5月6日": None}, ("辞任", "OTHER"))
+    assert (event.value, event.start, event.basis) == ("XXXX-05-06", None, "unresolved")
+
+
+def test_beginning_leaves_the_end_open() -> None:
+    (event,) = read("記者は2020年1月1日から首都に滞在している。", {"2020年1月1日": date(2020, 1, 1)}, ("滞在", "OTHER"))
+    assert (event.start, event.end) == (date(2020, 1, 1), None)
+    assert event.value == "2020-01-01/.."
