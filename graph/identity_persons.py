@@ -206,14 +206,14 @@ def _table_score(item: Item, key: str, known: Known, country: str | None, focus:
         return score + 3.0 + (2.0 if now else 0.0) + (1.0 if focus == known.country else 0.0)
     if item.parts.scope == "state" or item.parts.cls == "kin" or (item.parts.cls == "occupation" and known.offices):
         return score - 3.0
+    alone = len(known_by_part()[key]) == 1  # no other well-known person bears that surname
     if not is_romanised(known.name):
         if not known.offices or len(key) < 2 or item.parts.honorific not in (None, "氏"):
             return 0.0
         active = any(held(holder, item.scene.day) for holder in known.offices)
-        alone = len(known_by_part()[key]) == 1
         return score + 1.0 + (1.5 if known.is_head or (active and alone) else 0.0) + (0.3 if active else 0.0)
-    alone = 0.75 if score and len(known_by_part()[key]) == 1 else 0.0  # called by a surname that no other well-known person has
-    return score + alone + 1.0 + (1.5 if known.is_head else 0.5) + (0.5 if focus == known.country else 0.0)
+    fame = (0.75 if score and alone else 0.0) + (1.5 if known.is_head else 0.5)
+    return score + fame + 1.0 + (0.5 if focus == known.country else 0.0)
 
 
 def _alike(item: Item, other: Item) -> bool:
