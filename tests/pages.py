@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from datetime import date
+from datetime import date, timedelta
 
 import networkx as nx
 
@@ -47,6 +47,23 @@ def some_events() -> tuple[Event, ...]:
         event("open", label="日付の分からない出来事", type="OTHER", status="denied", value="XXXX-12-10",
               mentions=(_mention("検討"),)),
     )  # fmt: skip
+
+
+CODES = ("US", "CN", "JP", "RU", "KR", "FR", "DE", "IN", "BR", "EG", "AU", "CA", "MX", "IT")
+
+
+def crowded_graph() -> nx.MultiDiGraph[str]:
+    """120 events of ten weeks, half of them on one day, most without a day of their own, as two pages of news give."""
+    found = []
+    for n in range(120):
+        day = DAY + timedelta(days=0 if n % 2 else (n * 7) % 70 - 60)
+        own = {"start": day, "end": day, "value": day.isoformat(), "basis": "stated"} if n % 3 == 0 else {}
+        code = CODES[min(n % 17, n % 14)]
+        label = f"{code}が{n}番目の会談で合意を発表し協力を表明"[: 8 + n % 16]
+        found.append(
+            event(f"e{n}", label=label, agents=(code,) if n % 10 else (), published=day, type=("AGREE", "ACCUSE")[n % 2], **own)
+        )
+    return build(events(*found))
 
 
 def small_graph() -> nx.MultiDiGraph[str]:

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 from collections.abc import Iterator
+from itertools import combinations
 from pathlib import Path
 from typing import Any
 
@@ -16,7 +17,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 
 from graph.html import write_html
 from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize
-from tests.pages import small_graph
+from tests.pages import crowded_graph, small_graph
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and CHROMEDRIVER), reason="needs chromium and chromium-driver (Debian packages)")
 
@@ -68,6 +69,34 @@ def test_it_draws_every_dated_event_and_is_silent(driver: webdriver.Chrome, page
     )
     assert colours > 20
     assert (requests(driver), complaints(driver)) == ([], [])
+
+
+def test_a_crowded_page_opens_with_every_mark_in_sight_and_no_label_over_another(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    write_html(crowded_graph(), tmp_path / "t.html")
+    opened(driver, tmp_path / "t.html")
+    shown = list(boxes(driver).values())
+    height = driver.find_element(By.ID, "scroller").size["height"]
+    assert len(shown) >= 100
+    assert all(46 <= box["y"] <= height for box in shown)
+    labelled = [box for box in shown if box["text"]]
+    assert len(labelled) >= 25
+    for a, b in combinations(labelled, 2):
+        apart = a["right"] <= b["left"] or b["right"] <= a["left"] or abs(a["y"] - b["y"]) >= 14
+        assert apart, (a["text"], b["text"])
+
+
+def test_a_lane_can_be_pinned_moved_and_hidden(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    lanes = "[...document.querySelectorAll('.lane:not([hidden]) .lane-name')].map(d => d.textContent)"
+    assert until(driver, lanes) == ["日本"]
+    click_mark(driver, "sign")
+    driver.execute_script("nenpyo.app().wishes.pinned = [nenpyo.app().model.actorAt.get('FR')]; nenpyo.app().tell('lanes')")
+    until(driver, f"{lanes}.join() === 'フランス'")
+    driver.execute_script("document.querySelector('.lane-menu').click()")
+    driver.find_element(By.XPATH, "//div[@class='menu']//button[.='レーンを隠す']").click()
+    until(driver, "!nenpyo.boxes().length")
+    driver.find_element(By.XPATH, "//div[@id='legend']//button[contains(., '隠したレーン')]").click()
+    until(driver, "nenpyo.boxes().length > 0")
 
 
 def test_a_mark_opens_its_source_line_with_its_word_marked(driver: webdriver.Chrome, page: Path) -> None:

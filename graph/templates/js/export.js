@@ -3,7 +3,7 @@ import { download, saveBlob } from "./dom.js";
 import { iso } from "./days.js";
 import { OWN, row } from "./model.js";
 import { lineId, wordsOf } from "./texts.js";
-import { actorName } from "./words.js";
+import { actorName, laneName } from "./words.js";
 
 /** @param {string} title */
 function fileName(title) {
@@ -57,7 +57,7 @@ export function savePng(app, timeline) {
   g.clip();
   scene.lanes.forEach((/** @type {any} */ lane, /** @type {number} */ i) => {
     const band = scene.layout.bands[i];
-    if (band.height) g.fillText(lane.actor >= 0 ? actorName(app.lang, app.model, lane.actor) : "—", lane.sub ? 24 : 12, head + band.y - scene.scroll + 16);
+    if (band.height) g.fillText(laneName(app.lang, app.model, lane), lane.sub ? 24 : 12, head + band.y - scene.scroll + 16);
   });
   picture.toBlob((blob) => blob && saveBlob(blob, `${fileName(app.title)}.png`), "image/png");
 }

@@ -7,7 +7,7 @@ import { makeLanes } from "./lanes.js";
 import { NOWHERE, OWN } from "./model.js";
 import { UNIT } from "./pack.js";
 import { litEvents, selectActor, selectEvent } from "./store.js";
-import { actorName, say } from "./words.js";
+import { laneName, say } from "./words.js";
 
 const FONT_STACK = '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Yu Gothic", Meiryo, system-ui, sans-serif';
 const FONT = `12.5px ${FONT_STACK}`;
@@ -122,7 +122,7 @@ export function makeTimeline(app) {
     laneBox.replaceChildren(
       ...grouping.lanes.map((lane, i) => {
         const band = layout.bands[i];
-        const name = lane.actor >= 0 ? actorName(app.lang, app.model, lane.actor) : say(app.lang, lane.key === "none" ? "noLane" : "otherLane");
+        const name = laneName(app.lang, app.model, lane);
         const place = `top:${band.y}px;height:${Math.max(0, band.height - 1)}px`;
         const pressed = lane.actor >= 0 && lane.actor === app.actor;
         const label = lane.actor >= 0 ? button(name, () => selectActor(app, pressed ? -1 : lane.actor), { class: "lane-name", "aria-pressed": String(pressed), title: name }) : h("span", { class: "lane-name" }, name);

@@ -85,6 +85,11 @@ export function actorName(lang, model, a) {
   return lang === "ja" || model.actors.kind[a] !== "country" || !code ? model.actors.label[a] : placeName(lang, code);
 }
 
+/** @param {Lang} lang @param {import("./model.js").Model} model @param {import("./lanes.js").Lane} lane */
+export function laneName(lang, model, lane) {
+  return lane.actor >= 0 ? actorName(lang, model, lane.actor) : say(lang, lane.key === "none" ? "noLane" : "otherLane");
+}
+
 /** @type {Map<string, Intl.DisplayNames>} */
 const REGIONS = new Map();
 
