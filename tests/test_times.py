@@ -264,6 +264,23 @@ def test_every_cue_of_tense_fires_on_its_example_and_not_beside_it(row: dict[str
     assert tense_after(row["silent"], 0) != tense
 
 
+@pytest.mark.parametrize(
+    ("rest", "tense"),
+    [
+        ("、港湾の整備計画を発表した。", -1),
+        ("、この計画を支持すると表明した。", -1),
+        ("、訪米する予定を延期した。", -1),
+        ("、会談が開かれる予定だ。", 1),
+        ("、会談が開かれる見通しとなった。", 1),
+        ("、式典を開くことになった。", 1),
+        ("、事故が相次いだ。", -1),
+        ("に整備計画を公表し、協議に入る。", -1),
+    ],
+)
+def test_a_date_with_a_comma_has_the_tense_of_its_sentences_last_predicate(rest: str, tense: int) -> None:
+    assert tense_after(rest, 0) == tense
+
+
 def test_tables_are_well_formed() -> None:
     for name in ("words", "named", "parts", "zones", "eventnames"):
         surfaces = [(row["surface"], row.get("side")) for row in tables.rows(name)]

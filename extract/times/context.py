@@ -100,18 +100,18 @@ PREDICATE = 16  # characters at a sentence's end that hold its predicate
 def tense_after(text: str, at: int, reach: int = LONGEST) -> int:
     """1 when the predicate that a date belongs to looks ahead, -1 when it looks back, 0 when nothing tells.
 
-    A date with a comma belongs to the end of its sentence, one without to the clause that follows it.
+    A date with a comma belongs to the end of its sentence, whose last predicate tells (支持すると表明した); one without to
+    the clause that follows it, whose first cue tells.
     """
     end = text.find("。", at, at + reach)
     rest = _QUOTED.sub("", text[at : end if end >= 0 else at + reach]) + "。"
     beside = not rest.startswith(("、", "に、", "は、"))
     first, comma, _ = rest.partition("、")
     clause = first + comma if beside else rest[max(2, len(rest) - PREDICATE) :]
-    best, tense = len(clause) + 1, 0
-    for sign, pattern in tables.cues(beside):
-        if (found := pattern.search(clause)) and found.start() < best:
-            best, tense = found.start(), sign
-    return tense
+    found = [(match, sign) for sign, pattern in tables.cues(beside) for match in pattern.finditer(clause)]
+    if beside:
+        return min(found, key=lambda f: f[0].start(), default=(None, 0))[1]
+    return max(found, key=lambda f: f[0].end(), default=(None, 0))[1]
 
 
 _SINCE = re.compile(
