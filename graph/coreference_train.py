@@ -1,14 +1,15 @@
-"""Train the same-event model: `python -m graph.coreference_train GOLD… [-o graph/data/coreference.npz]`.
+"""Train the same-event model: `python -m graph.coreference_train GOLD… [--found FOUND…] [-o graph/data/coreference.npz]`.
 
 GOLD are annotated pages (one JSON object a line, events with `cluster`). Pairs are weighed within a page; an event's day is kept
-only where its own line states it. The record beside the weights has the link F1 of cross-validation, whole pages left out.
+only where its own line states it. FOUND, matched by name, are what `nenpyo annotate` writes for the same pages: the model is
+measured on the program's own events too, with the gold's clusters, but not trained on them. The record
+beside the weights has the link F1 of cross-validation, whole pages left out.
 """
 
 from __future__ import annotations
 
 import argparse
-import re
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import replace
 from itertools import combinations
 from pathlib import Path
@@ -16,17 +17,19 @@ from random import Random
 
 import numpy as np
 
-from extract.gold import GoldEvent, GoldLine, read_gold
+from extract.gold import read_gold
 from extract.learned import Floats, LinearModel, train
 from graph.coreference import FLOOR, THRESHOLD, Pair, group
-from graph.coreference_features import Candidate, View, alike, conflict, dense, named_around, sparse, views
+from graph.coreference_data import candidates_of, found_candidates, read_rows
+from graph.coreference_features import Candidate, View, alike, conflict, dense, sparse, views
 
 FOLDS = 6
+LEARNED = ("gold", "blurred")
+KINDS = (*LEARNED, "found")
 LOST = 0.25  # how often a role is left out of the blurred copy of a page
-C = 0.3
+C = 1.0
 SEEN = 8
 SEED = 0
-ISO = re.compile(r"[A-Z]{2}")
 
 
 class Example:
@@ -55,6 +58,9 @@ class Example:
         return {pair for members in group(self.candidates, scored) for pair in combinations(members, 2)}
 
 
+Page = dict[str, Example]
+
+
 def blurred(candidate: Candidate, chance: Random) -> Candidate:
     """The mention as a parser might leave it: without its agents, targets or places."""
     return replace(
@@ -73,38 +79,9 @@ def comparable_pairs(told: Sequence[View]) -> list[Pair]:
     return [(i, j) for i, j in every if alike(told[i], told[j]) and not conflict(told[i].candidate, told[j].candidate)]
 
 
-def candidates_of(lines: Sequence[GoldLine]) -> tuple[list[Candidate], list[str]]:
-    """The gold events of a page as candidates, with their clusters."""
-    countries = {actor.name: actor.country for line in lines for actor in line.actors if actor.country}
-    found = [(_candidate(line, event, countries), event.cluster) for line in lines for event in line.events]
-    return [candidate for candidate, _ in found], [name for _, name in found]
-
-
-def _candidate(line: GoldLine, event: GoldEvent, countries: dict[str, str]) -> Candidate:
-    stated = any(time.start == event.start for time in line.times)
-    return Candidate(
-        line.id, line.id.rpartition(":")[0], line.text, event.start_char, event.end_char, event.type, event.status,
-        event.agents, event.targets, sides(event.agents, countries), sides(event.targets, countries), event.places,
-        line.published, event.start if stated else None, event.end if stated else None,
-        around=named_around(line.text, (event.start_char, event.end_char), _named(line)),
-    )  # fmt: skip
-
-
-def _named(line: GoldLine) -> Iterator[tuple[int, int, tuple[str, ...]]]:
-    yield from ((country.start_char, country.end_char, (country.code,)) for country in line.countries)
-    for actor in line.actors:
-        yield actor.start_char, actor.end_char, (actor.name, actor.country) if actor.country else (actor.name,)
-
-
-def sides(ids: Sequence[str], countries: dict[str, str]) -> tuple[str, ...]:
-    """The countries behind the fillers of a role."""
-    codes = (name if ISO.fullmatch(name) else countries.get(name) for name in ids)
-    return tuple(dict.fromkeys(code for code in codes if code))
-
-
 def fit(examples: Sequence[Example]) -> LinearModel:
     """One model over the pairs of all pages."""
-    numbers: Floats = np.vstack([example.dense for example in examples])
+    numbers: Floats = np.vstack([example.dense for example in examples if example.pairs])
     names = [names for example in examples for names in example.sparse]
     labels = [label for example in examples for label in example.labels]
     return train(names, labels, numbers, c=C, seen=SEEN)
@@ -117,45 +94,56 @@ def f1(gold: Sequence[set[Pair]], found: Sequence[set[Pair]]) -> float:
     return 2 * hits / total if total else 0.0
 
 
-def cross_validated(pages: Sequence[tuple[Example, Example]]) -> tuple[float, float]:
-    """Link F1 with whole pages left out: gold arguments, blurred ones."""
-    gold: list[set[Pair]] = []
-    sharp: list[set[Pair]] = []
-    dull: list[set[Pair]] = []
+def cross_validated(pages: Sequence[Page]) -> dict[str, float]:
+    """Link F1 with whole pages left out, for each kind of example."""
+    gold: dict[str, list[set[Pair]]] = {kind: [] for kind in KINDS}
+    found: dict[str, list[set[Pair]]] = {kind: [] for kind in KINDS}
     for fold in range(FOLDS):
-        model = fit([example for at, both in enumerate(pages) if at % FOLDS != fold for example in both])
-        for clear, unclear in pages[fold::FOLDS]:
-            gold.append(clear.links())
-            sharp.append(clear.found(model))
-            dull.append(unclear.found(model))
-    return f1(gold, sharp), f1(gold, dull)
+        model = fit([example for at, page in enumerate(pages) if at % FOLDS != fold for example in learned(page)])
+        for page in pages[fold::FOLDS]:
+            for kind, example in page.items():
+                gold[kind].append(example.links())
+                found[kind].append(example.found(model))
+    return {kind: round(f1(gold[kind], found[kind]), 3) for kind in KINDS if gold[kind]}
+
+
+def learned(page: Page) -> list[Example]:
+    """The examples of a page to train on."""
+    return [page[kind] for kind in LEARNED]
+
+
+def examples_of(gold: Path, found: Path | None, chance: Random) -> Page:
+    """A page's examples: its gold events, the same blurred, and the program's own."""
+    lines = list(read_gold(gold))
+    candidates, clusters = candidates_of(lines)
+    page = {
+        "gold": Example(candidates, clusters),
+        "blurred": Example([blurred(candidate, chance) for candidate in candidates], clusters),
+    }
+    return page | ({"found": Example(*found_candidates(read_rows(found), lines))} if found else {})
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train on the given pages and write weights and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--found", nargs="*", type=Path, default=[])
     parser.add_argument("-o", "--output", type=Path, default=Path("graph/data/coreference.npz"))
     options = parser.parse_args(arguments)
     chance = Random(SEED)
-    told = [candidates_of(list(read_gold(path))) for path in options.gold]
-    pages = [
-        (Example(candidates, clusters), Example([blurred(candidate, chance) for candidate in candidates], clusters))
-        for candidates, clusters in told
-        if len(candidates) > 1
-    ]
-    clear, unclear = cross_validated(pages)
+    annotated = {path.name: path for path in options.found}
+    pages = [examples_of(path, annotated.get(path.name), chance) for path in options.gold]
     record = {
         "task": "are two event mentions of a run the same happening",
         "data": [path.name for path in options.gold],
-        "mentions": sum(len(example.candidates) for example, _ in pages),
-        "pairs": sum(len(example.pairs) for example, _ in pages),
-        "links": sum(len(example.links()) for example, _ in pages),
+        "annotated": sorted(annotated),
+        "mentions": sum(len(page["gold"].candidates) for page in pages),
+        "pairs": sum(len(page["gold"].pairs) for page in pages),
+        "links": sum(len(page["gold"].links()) for page in pages),
         "C": C, "seen": SEEN, "lost": LOST, "seed": SEED, "threshold": THRESHOLD, "floor": FLOOR, "folds": FOLDS,
-        "link F1, pages left out, gold arguments": round(clear, 3),
-        "link F1, pages left out, arguments blurred": round(unclear, 3),
+        "link F1, pages left out": cross_validated(pages),
     }  # fmt: skip
-    fit([example for both in pages for example in both]).save(options.output, record)
+    fit([example for page in pages for example in learned(page)]).save(options.output, record)
 
 
 if __name__ == "__main__":

@@ -12,7 +12,9 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.gold import read_gold
 from graph.coreference import Candidate, causes, cluster, date_sources, readings
+from graph.coreference_data import found_candidates
 from graph.coreference_features import classes_of, conflict
 from graph.coreference_train import main
 from graph.figures import figure_of, value_of
@@ -188,6 +190,28 @@ def gold(page: str, number: int, agent: str) -> str:
     event = {"trigger": "空爆", "label": "", "type": "ASSAULT", "agents": [agent], "targets": ["BB"], "start": None, "end": None}
     line = {"id": f"{page}:{number}", "text": "A国がB国を空爆した。", "kind": "summary", "published": "2031-03-03"}
     return json.dumps(line | {"events": [event | {"status": "occurred", "cluster": agent}]}, ensure_ascii=False)
+
+
+def test_found_events_are_measured_by_the_gold_event_that_they_overlap(tmp_path: Path) -> None:
+    (tmp_path / "a.jsonl").write_text(gold("a", 1, "AA"), encoding="utf-8")
+    text = "A国がB国を空爆した。"
+    event = {
+        "start_char": 6,
+        "end_char": 8,
+        "type": "ASSAULT",
+        "status": "occurred",
+        "agents": ["org:x"],
+        "targets": ["BB"],
+        "places": [],
+    }
+    when = {"start": "2031-03-03", "end": "2031-03-03", "grain": "day", "basis": "coreference"}
+    actor = {"start_char": 0, "end_char": 2, "id": "org:x", "country": "AA"}
+    row = {"id": "a:1", "page": "a.txt", "line": 1, "text": text, "published": None, "countries": [], "actors": [actor]}
+    stray = event | when | {"start_char": 3, "end_char": 5}
+    lines = list(read_gold(tmp_path / "a.jsonl"))
+    candidates, clusters = found_candidates([row | {"events": [event | when, stray]}], lines)
+    assert clusters == ["AA", "a:1:3"]
+    assert (candidates[0].agent_countries, candidates[0].start, candidates[0].around) == (("AA",), None, ("org:x", "AA"))
 
 
 def test_training_writes_weights_with_their_record(tmp_path: Path) -> None:
