@@ -65,9 +65,15 @@ class LinearModel:
 
 
 def train(
-    items: Sequence[Iterable[str]], labels: Sequence[str], dense: Floats | None = None, *, c: float = 1.0, seen: int = 2
+    items: Sequence[Iterable[str]],
+    labels: Sequence[str],
+    dense: Floats | None = None,
+    *,
+    c: float = 1.0,
+    seen: int = 2,
+    weight: Sequence[float] | None = None,
 ) -> LinearModel:
-    """Fit by L2-regularised logistic regression; features seen in fewer than `seen` items are dropped."""
+    """Fit by L2-regularised logistic regression; features seen in fewer than `seen` items are dropped; `weight` is per item."""
     from scipy import sparse
     from sklearn.feature_extraction import DictVectorizer
     from sklearn.linear_model import LogisticRegression
@@ -77,7 +83,7 @@ def train(
     keep = np.flatnonzero(np.asarray((matrix != 0).sum(axis=0)).ravel() >= seen)
     matrix, names = matrix[:, keep], tuple(vectorizer.get_feature_names_out()[keep])
     stacked = matrix if dense is None else sparse.hstack([matrix, sparse.csr_matrix(dense)]).tocsr()
-    fitted = LogisticRegression(C=c, max_iter=2000, solver="lbfgs").fit(stacked, labels)
+    fitted = LogisticRegression(C=c, max_iter=2000, solver="lbfgs").fit(stacked, labels, sample_weight=weight)
     weights, bias = fitted.coef_.T.astype(np.float32), fitted.intercept_.astype(np.float32)
     if len(fitted.classes_) == 2:  # scikit-learn keeps only the second class's column
         weights, bias = np.hstack([np.zeros_like(weights), weights]), np.array([0, bias[0]], dtype=np.float32)
