@@ -2,11 +2,16 @@
 
 from datetime import date
 from html import unescape
+from pathlib import Path
 
+import pytest
 from makers import event, events, mention
+from selenium.webdriver.common.by import By
 
 from graph.build import build
 from graph.notebook import SHOWN_ROWS, show
+from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, requests, settled
+from tests.pages import small_graph
 
 
 def test_table_is_plain_and_the_page_is_in_a_sandbox() -> None:
@@ -38,3 +43,20 @@ def test_events_give_frames() -> None:
     assert run.to_frame()["agents"].tolist() == ["米国"]
     assert run.mentions()["line"].tolist() == ["p:1"]
     assert run.actors()["label"].tolist() == ["米国"]
+
+
+@pytest.mark.skipif(not (CHROMIUM and CHROMEDRIVER), reason="needs chromium and chromium-driver (Debian packages)")
+def test_the_timeline_draws_inside_a_notebook_page(tmp_path: Path) -> None:
+    """As nbconvert writes it: the output's HTML in a page; the sandboxed frame draws and asks nothing of the network."""
+    page = tmp_path / "notebook.html"
+    page.write_text(f"<!DOCTYPE html><meta charset=utf-8>{show(small_graph())._repr_html_()}", encoding="utf-8")
+    with chromium(tmp_path / "profile", "--lang=ja") as driver:
+        driver.get("about:blank")
+        requests(driver)  # those of the browser's own first page
+        driver.get(page.as_uri())
+        driver.switch_to.frame(driver.find_element(By.TAG_NAME, "iframe"))
+        stats = settled(driver)
+        assert stats["events"] == sum(data["kind"] == "event" for _, data in small_graph().nodes(data=True))
+        assert stats["shown"] > 0
+        assert requests(driver) == []
+        assert complaints(driver) == []
