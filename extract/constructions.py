@@ -7,7 +7,7 @@ from __future__ import annotations
 
 import re
 from collections.abc import Iterator
-from typing import get_args
+from typing import cast, get_args
 
 from extract.gold import GoldEvent, GoldLine
 from extract.lexicon import rows
@@ -20,7 +20,8 @@ def _event(start: int, match: re.Match[str]) -> GoldEvent:
     word, kind, status = match["word"], match["type"], match["status"] or "occurred"
     if kind not in get_args(EventType) or status not in get_args(Status):
         raise ValueError(f"no such type or status: {match[0]}")
-    return GoldEvent(start, start + len(word), word, "", kind, status, (), (), (), None, None, f"example-{start}")
+    named, mood = cast(EventType, kind), cast(Status, status)
+    return GoldEvent(start, start + len(word), word, "", named, mood, (), (), (), None, None, f"example-{start}")
 
 
 def read_marked(identifier: str, marked: str) -> GoldLine:

@@ -4,20 +4,14 @@ from __future__ import annotations
 
 from collections.abc import Iterator
 
-from extract.lexicon import commentary, predicates
+from extract.lexicon import predicates
 from extract.triggers_candidates import Candidate
 from extract.triggers_view import View
 
 
 def word_class(view: View, i: int) -> str:
-    """The lexicon's class of token `i`: a PLOVER type, a commentary class in lower case, or `-`."""
-    if not 0 <= i < len(view):
-        return "‖"
-    for form_ in (view.text[i], view.lemma[i]):
-        found = predicates().get(form_) or commentary().get(form_)
-        if found:
-            return found
-    return "-"
+    """The lexicon's class of token `i`, a boundary mark outside the line."""
+    return view.at(view.kind, i)
 
 
 def coarse(view: View, i: int) -> str:

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 
 from spacy.tokens import Doc
 
+from extract.lexicon import commentary, predicates
 from extract.model import ActorMention, Country, Span, Time
 
 OPEN, CLOSE = "「『“(（", "」』”)）"
@@ -17,7 +18,7 @@ FUNCTION = ("助詞", "助動詞", "補助記号", "接尾辞-動詞的", "接�
 class View:
     """Columns over the tokens of one line (all of length N); `head[i] == i` marks a root.
 
-    `mention` names the class of the mention a token stands in: GPE, PER, ORG, TIME, PLACE or "".
+    `mention` names the class of the mention a token stands in: GPE, PER, ORG, TIME, PLACE or ""; `kind` the lexicon's class.
     `depth` counts open quotation marks and brackets, `sentence` the sentence number.
     """
 
@@ -29,6 +30,7 @@ class View:
     head: tuple[int, ...]
     children: tuple[tuple[int, ...], ...]
     mention: tuple[str, ...]
+    kind: tuple[str, ...]
     depth: tuple[int, ...]
     sentence: tuple[int, ...]
 
@@ -67,6 +69,12 @@ class View:
                 break
             found.append(self.lemma[j])
         return "".join(found) or "0"
+
+
+def lexicon_class(text: str, lemma: str) -> str:
+    """The lexicon's class of a word: a PLOVER type with its field, a commentary class in lower case, or `-`."""
+    events, others = predicates(), commentary()
+    return events.get(text) or others.get(text) or events.get(lemma) or others.get(lemma) or "-"
 
 
 def _quote_depths(texts: Iterable[str]) -> Iterator[int]:
@@ -108,8 +116,9 @@ def view(
     for i, h in enumerate(head):
         if h != i:
             children[h].append(i)
+    lemma = tuple(t.lemma_ for t in tokens)
     return View(
-        text, tuple(t.lemma_ for t in tokens), tuple(t.tag_ for t in tokens), tuple(t.dep_ for t in tokens),
-        tuple(t.idx for t in tokens), head, tuple(map(tuple, children)),
-        _classes(doc, times, countries, actors), tuple(_quote_depths(text)), tuple(_sentences(text)),
+        text, lemma, tuple(t.tag_ for t in tokens), tuple(t.dep_ for t in tokens), tuple(t.idx for t in tokens),
+        head, tuple(map(tuple, children)), _classes(doc, times, countries, actors),
+        tuple(map(lexicon_class, text, lemma)), tuple(_quote_depths(text)), tuple(_sentences(text)),
     )  # fmt: skip
