@@ -35,8 +35,13 @@ def find_actors(doc: Doc, countries: tuple[Country, ...]) -> tuple[ActorMention,
     Reads tokens, tags, dependencies and `doc.ents`. `name` is the surface where the words hold no name (首相).
     """
     labels = viterbi(names_model(), actor_features(doc, countries))
-    found = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), kind) for start, end, kind in decode(labels)]
-    return tuple(mention(doc.text, *span) for span in repair(doc.text, found))
+    return tuple(mention(doc.text, *span) for span in found(doc, labels))
+
+
+def found(doc: Doc, labels: Sequence[str]) -> list[tuple[int, int, ActorKind]]:
+    """The mentions (start_char, end_char, kind) that the tagger's labels give, repaired."""
+    spans = [(doc[start].idx, doc[end - 1].idx + len(doc[end - 1]), kind) for start, end, kind in decode(labels)]
+    return repair(doc.text, spans)
 
 
 def decode(labels: Sequence[str]) -> Iterator[tuple[int, int, ActorKind]]:

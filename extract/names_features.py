@@ -12,7 +12,7 @@ from extract.model import Country
 from extract.ner import shape
 from extract.titles import org_suffix, title_class
 
-LONGEST = 8  # tokens of a table's entry
+LONGEST = 6  # tokens of a table's entry
 EDGE = "~"
 
 
@@ -63,11 +63,11 @@ def _ending(text: str) -> str:
     return ("=" if text in organisation_suffixes() else "") + suffix.cls + ("*" if suffix.bare else "")
 
 
-def table_marks(words: Sequence[str], look_up: Callable[[str], str | None]) -> list[str]:
-    """BIO marks of the longest runs of tokens that a table knows."""
+def table_marks(words: Sequence[str], runs: Sequence[tuple[int, int]], look_up: Callable[[str], str | None]) -> list[str]:
+    """BIO marks of the longest stretches of tokens, within a run of nouns, that a table knows."""
     marks, at = [""] * len(words), 0
     while at < len(words):
-        for end in range(min(len(words), at + LONGEST), at, -1):
+        for end in range(min(runs[at][1], at + LONGEST), at, -1):
             if found := look_up("".join(words[at:end])):
                 marks[at] = f"B-{found}"
                 marks[at + 1 : end] = [f"I-{found}"] * (end - at - 1)
@@ -133,11 +133,12 @@ def actor_features(doc: Doc, countries: Sequence[Country]) -> list[list[str]]:
     """The features of every token of a line."""
     tokens = list(doc)
     words, tags = [token.text for token in tokens], [token.tag_ for token in tokens]
-    runs, entities, offices = noun_runs(words, tags), entity_marks(doc), table_marks(words, _office)
+    runs, entities = noun_runs(words, tags), entity_marks(doc)
+    offices = table_marks(words, runs, _office)
     following = [f"{entity}|{office}" for entity, office in zip(entities, [*offices, ""][1:], strict=True)]
     columns = {
         "w": words, "t": tags, "N": entities, "C": country_marks(doc, countries), "T": offices,
-        "B": table_marks(words, _known), "e": [_ending(word) for word in words],
+        "B": table_marks(words, runs, _known), "e": [_ending(word) for word in words],
         "t3": ["-".join(tag.split("-")[:3]) for tag in tags], "h": [shape(word) for word in words],
         "E": _elsewhere(words, following), "P": _bracketed(words),
     }  # fmt: skip
@@ -151,13 +152,11 @@ def actor_features(doc: Doc, countries: Sequence[Country]) -> list[list[str]]:
 def _window(padded: dict[str, list[str]], at: int) -> list[str]:
     """The neighbours' words, tags and marks, alone and in pairs."""
     w, t, n, c, o, b, e, h = (padded[name] for name in ("w", "t3", "N", "C", "T", "B", "e", "h"))
-    found = [
-        f"{name}{d}={column[at + d]}" for name, column in (("w", w), ("t", t), ("N", n), ("T", o), ("e", e)) for d in (-2, -1, 1, 2)
-    ]
+    found = [f"w{d}={w[at + d]}" for d in (-2, -1, 1, 2)] + [f"t{d}={t[at + d]}" for d in (-2, 2)]
     for name, column in (("w", w), ("t", t), ("N", n), ("T", o), ("C", c), ("B", b)):
         found += (f"{name}<={column[at - 1]}|{column[at]}", f"{name}>={column[at]}|{column[at + 1]}")
     found += [
-        f"N={n[at]}", f"C={c[at]}", f"T={o[at]}", f"B={b[at]}", f"h<={h[at - 1]}", f"h>={h[at + 1]}",
+        f"N={n[at]}", f"C={c[at]}", f"T={o[at]}", f"B={b[at]}",
         f"B<={b[at - 1]}", f"B>={b[at + 1]}",
         f"t3={t[at - 1]}|{t[at]}|{t[at + 1]}", f"N3={n[at - 1]}|{n[at]}|{n[at + 1]}",
         f"NTB={n[at]}|{o[at]}|{b[at]}|{c[at]}|{e[at]}", f"NT+={n[at]}|{o[at + 1]}|{e[at + 1]}",

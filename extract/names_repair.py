@@ -1,7 +1,7 @@
-"""What the tagger cuts wrongly and the grammar of Japanese names settles: readings in brackets, an office before the name.
+"""What the tagger cuts wrongly and the grammar of Japanese names settles: brackets after a name, an office before it.
 
-金大中(キム・デジュン)元大統領 and 新大統領ホセ・カスト氏 are one mention each; an occupation before a name
-(サッカー選手エムバペ) stays outside.
+国際連合(UN) is two mentions, 金大中(キム・デジュン)元大統領 and 新大統領ホセ・カスト氏 are one each; an occupation before a
+name (サッカー選手エムバペ) stays outside.
 """
 
 from __future__ import annotations
@@ -18,6 +18,7 @@ Found = tuple[int, int, ActorKind]
 
 LONGEST = 14  # characters of an office
 READING = re.compile(r"[（(][ぁ-ゖァ-ヺー・＝=A-Za-z .．\-]{1,30}[）)]")
+SHORT = re.compile(r"[」』]?[（(]([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ0-9&＆\-]{1,9})[）)]")
 NAME_BEFORE = re.compile(r"[一-鿿々ァ-ヺー・]{2,12}$")
 POSTED = re.compile(r"[前元]?駐[一-鿿ァ-ヺー]{1,8}$")
 STATUS = re.compile("|".join(STATUSES))
@@ -42,10 +43,14 @@ def repair(text: str, found: Sequence[Found]) -> list[Found]:
         if kind == "person":
             start, end = _with_reading(text, start, end)
             start = _with_office(text, start)
+        if kind == "org" and (short := SHORT.search(text, start)) and start < short.start() <= end <= short.end():
+            end = short.start()
         while grown and grown[-1][1] > start:
             start = min(start, grown.pop()[0])
         if not grown or end > grown[-1][1]:
             grown.append((start, end, kind))
+            if kind == "org" and (short := SHORT.match(text, end)):
+                grown.append((*short.span(1), kind))
     return [(start, end, kind) for start, end, kind in grown if not _swallowed(grown, start, end)]
 
 

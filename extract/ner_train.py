@@ -1,8 +1,9 @@
-"""Train the named-entity component: python -m extract.ner_train DATA.json [--held-out 600] [--plain 10] [--swapped 5] [--out DIR].
+"""Train the named-entity component: python -m extract.ner_train DATA.json [--plain N] [--swapped N] [--start FILE] [--out DIR]
 
 DATA.json is a list of {"text": …, "entities": [{"span": [start, end], "type": "人名"}, …]} with code-point offsets, as
 Stockmark's ner-wikipedia-dataset has it. First epochs read the sentences as they are; the later ones also copies whose
-entities are exchanged for others of the same kind. Writes weights.msgpack and record.json.
+entities are exchanged for others of the same kind. `--start` goes on from earlier weights. Writes weights.msgpack and
+record.json; sentences held out are never trained on.
 """
 
 from __future__ import annotations
@@ -22,7 +23,7 @@ from spacy.training import Example
 from spacy.util import filter_spans
 from thinc.api import NumpyOps, Optimizer, fix_random_seed, set_current_ops
 
-from extract.ner import LABELS, MODEL, component, dump_weights
+from extract.ner import LABELS, MODEL, component, dump_weights, load_weights
 
 OUT = Path(__file__).parent / "data" / "ner"
 LABEL_OF = {
@@ -44,9 +45,6 @@ class Settings:
     rate: float = 0.001
     dropout: float = 0.3
     batch: int = 24
-
-
-DEFAULTS = Settings()
 
 
 @dataclass(frozen=True, slots=True)
@@ -77,7 +75,8 @@ def sentence(doc: Doc, gold: tuple[Gold, ...]) -> Sentence:
 
 def split(data: Sequence[Sentence], held_out: int) -> tuple[list[Sentence], list[Sentence]]:
     """(train, held out), the same for every run."""
-    order = random.Random(0).sample(range(len(data)), len(data))
+    order = list(range(len(data)))
+    random.Random(0).shuffle(order)
     return [data[i] for i in order[held_out:]], [data[i] for i in order[:held_out]]
 
 
@@ -125,8 +124,8 @@ def measure(ner: Language, data: Iterable[Sentence]) -> dict[str, float]:
     return {"PERSON, ORG, PLACE": f1(counts, MEASURED), **{label: f1(counts, [label]) for label in LABELS}}
 
 
-def train(nlp: Language, data: Sequence[Sentence], settings: Settings) -> tuple[Language, Optimizer]:
-    """A pipeline that holds the trained component alone, and the optimizer with the averaged weights."""
+def train(nlp: Language, data: Sequence[Sentence], settings: Settings, start: bytes | None = None) -> tuple[Language, Optimizer]:
+    """A pipeline that holds the trained component alone, and the optimizer with the averaged weights; from `start` on if given."""
     fix_random_seed(settings.seed)
     rng = random.Random(settings.seed)
     ner = Language(vocab=nlp.vocab)
@@ -135,14 +134,16 @@ def train(nlp: Language, data: Sequence[Sentence], settings: Settings) -> tuple[
         component(ner).add_label(label)
     plain = [Example(item.bare, item.marked) for item in data]
     ner.initialize(lambda: plain[:50])
+    if start:
+        load_weights(component(ner), start)
     optimizer: Optimizer = ner.create_optimizer()  # type: ignore[no-untyped-call]
     epochs = settings.plain + settings.swapped
     for epoch in range(epochs):
         examples = plain + (list(swap(data, nlp, rng, settings.share)) if epoch >= settings.plain else [])
         rng.shuffle(examples)
         optimizer.learn_rate = settings.rate * (1 - 0.9 * epoch / epochs)
-        for start in range(0, len(examples), settings.batch):
-            ner.update(examples[start : start + settings.batch], sgd=optimizer, drop=settings.dropout)
+        for at in range(0, len(examples), settings.batch):
+            ner.update(examples[at : at + settings.batch], sgd=optimizer, drop=settings.dropout)
     return ner, optimizer
 
 
@@ -151,24 +152,26 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser = argparse.ArgumentParser(prog="python -m extract.ner_train")
     parser.add_argument("data", type=Path)
     parser.add_argument("--held-out", type=int, default=600)
-    parser.add_argument("--plain", type=int, default=DEFAULTS.plain)
-    parser.add_argument("--swapped", type=int, default=DEFAULTS.swapped)
-    parser.add_argument("--seed", type=int, default=DEFAULTS.seed)
+    parser.add_argument("--start", type=Path)
     parser.add_argument("--out", type=Path, default=OUT)
+    for name, value in asdict(Settings()).items():
+        parser.add_argument(f"--{name}", type=type(value), default=value)
     options = parser.parse_args(arguments)
+    settings = Settings(**{name: getattr(options, name) for name in asdict(Settings())})
     set_current_ops(NumpyOps(use_blis=False))
-    settings = Settings(seed=options.seed, plain=options.plain, swapped=options.swapped)
     nlp = spacy.load("ja_ginza", exclude=["ner"])
     kept, held = split(read_sentences(nlp, options.data), options.held_out)
-    ner, optimizer = train(nlp, kept, settings)
+    start = options.start.read_bytes() if options.start else None
+    ner, optimizer = train(nlp, kept, settings, start)
     with ner.use_params(optimizer.averages):
-        scores = measure(ner, held)
-        options.out.mkdir(parents=True, exist_ok=True)
-        (options.out / "weights.msgpack").write_bytes(dump_weights(component(ner)))
+        final = dump_weights(component(ner))
+    load_weights(component(ner), final)
+    options.out.mkdir(parents=True, exist_ok=True)
+    (options.out / "weights.msgpack").write_bytes(dump_weights(component(ner)))
     record = {
         "command": "python -m extract.ner_train DATA.json",
         "data": "Stockmark, ner-wikipedia-dataset (Japanese Wikipedia), CC BY-SA 3.0",
-        "sentences": len(kept), "held out": len(held), "exact span F1 on held out": scores, **asdict(settings),
+        "sentences": len(kept), "held out": len(held), "exact span F1 on held out": measure(ner, held), **asdict(settings),
     }  # fmt: skip
     (options.out / "record.json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -38,6 +38,13 @@ def test_title_tagged_apart_is_joined() -> None:
     assert grown("米国務長官マイク・ロス氏", "米国務長官", "マイク・ロス氏") == ["米国務長官マイク・ロス氏"]
 
 
+@pytest.mark.parametrize("mention", ["世界保健機関", "世界保健機関(WHO)"])
+def test_acronym_after_an_organisation_is_a_mention_of_its_own(mention: str) -> None:
+    text = "世界保健機関(WHO)が警告した"
+    got = repair(text, [(0, len(mention), "org")])
+    assert [text[start:end] for start, end, _ in got] == ["世界保健機関", "WHO"]
+
+
 def test_others_stay_apart() -> None:
     assert grown("首相は外相とロペス氏を呼んだ", "首相", "外相", "ロペス氏") == ["首相", "外相", "ロペス氏"]
 
