@@ -142,7 +142,7 @@ def exchange(G: Graph, a: str, b: str, by: Period = "month") -> list[Exchange]:
     series = []
     start, last = min(sums, default=date.max), max(sums, default=date.min)
     while start <= last:
-        there, back = (round(sum(pair[way] for pair in sums[start]), 2) for way in (0, 1))
+        there, back = (round(sum((pair[way] for pair in sums[start]), 0.0), 2) for way in (0, 1))
         series.append(Exchange(start, len(sums[start]), there, back, round(there + back, 2)))
         start = following(start, by)
     return series

@@ -1,4 +1,4 @@
-"""Events, mentions, actors and edges as tables: rows, CSV, JSON lines, Parquet and pandas data frames.
+"""Events, mentions, actors, edges and relations as tables: rows, CSV, JSON lines, Parquet and pandas data frames.
 
 Columns (dtype in a data frame; lists between bars "|"; a missing value is an empty cell, null, NaN or NaT):
     events    id, label (str), type, type_ja, quad (category), scale (float64), status (category), value (str: EDTF),
@@ -11,6 +11,8 @@ Columns (dtype in a data frame; lists between bars "|"; a missing value is an em
     actors    id, label (str), kind ("person", "org", "country"; category), country, surfaces (str), events, as_agent, as_target
               (int64), first, last (datetime64)
     edges     source, target (str: ids), role (category), weight (int64), source_label, target_label (str)
+    relations source, target (str: ids), source_label, target_label (str), weight (int64: events), scale, cooperation, conflict
+              (float64), sign (int64), first, last (datetime64), types (str: type and number) – who acts towards whom (`project`)
 """
 
 from __future__ import annotations
@@ -23,20 +25,22 @@ from datetime import date
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, Literal, TextIO
 
+import networkx as nx
+
 from graph.build import build
 from graph.days import event_days
 from graph.files import written_aside
 from graph.flat import Cell, cell, clean, joined
 from graph.model import Events
+from graph.projection import project
 from graph.quad import types
 
 if TYPE_CHECKING:
-    import networkx as nx
     import pandas as pd
 
-    Graph = nx.MultiDiGraph[str]
+    Graph = nx.MultiDiGraph[str] | nx.DiGraph[str]
 
-Table = Literal["events", "mentions", "actors", "edges"]
+Table = Literal["events", "mentions", "actors", "edges", "relations"]
 Row = dict[str, Any]
 
 # What a spreadsheet takes for a formula, full-width too: Excel reads those as well.
@@ -45,7 +49,8 @@ _DAYS = frozenset({"start", "end", "published", "day", "first", "last"})
 _CATEGORIES = frozenset({"type", "type_ja", "quad", "status", "grain", "basis", "kind", "role"})
 
 _NUMBERS = {
-    "scale": "float64", "score": "float64", "number": "int64", "start_char": "int64", "end_char": "int64", "weight": "int64",
+    "scale": "float64", "score": "float64", "cooperation": "float64", "conflict": "float64", "sign": "int64",
+    "number": "int64", "start_char": "int64", "end_char": "int64", "weight": "int64",
     "events": "int64", "as_agent": "int64", "as_target": "int64", "mentions": "int64",
 }  # fmt: skip
 
@@ -96,8 +101,8 @@ def _actors(G: Graph) -> Iterator[Row]:
             yield {
                 "id": node, "label": data["label"], "kind": data.get("actor_kind", "country"), "country": data["country"],
                 "surfaces": joined(data["surfaces"]), "events": len(around),
-                "as_agent": sum(role == "agent" for *_, role in G.out_edges(node, keys=True)),
-                "as_target": sum(role == "target" for *_, role in G.in_edges(node, keys=True)),
+                "as_agent": sum(d["role"] == "agent" for *_, d in G.out_edges(node, data=True)),
+                "as_target": sum(d["role"] == "target" for *_, d in G.in_edges(node, data=True)),
                 "first": min((start for start, _ in days), default=None), "last": max((end for _, end in days), default=None),
             }  # fmt: skip
 
@@ -108,7 +113,22 @@ def _edges(G: Graph) -> Iterator[Row]:
         yield {"source": u, "target": v, "role": data["role"], "weight": data["weight"], **labels}
 
 
-_ROWS: dict[str, Callable[[Graph], Iterator[Row]]] = {"events": _events, "mentions": _mentions, "actors": _actors, "edges": _edges}
+def _relations(G: Graph) -> Iterator[Row]:
+    P = project(G) if isinstance(G, nx.MultiDiGraph) else G
+    for u, v, data in P.edges(data=True):
+        labels = {"source_label": P.nodes[u]["label"], "target_label": P.nodes[v]["label"]}
+        own = {name: data[name] for name in ("weight", "scale", "cooperation", "conflict", "sign", "first", "last")}
+        counts = joined(f"{name} {count}" for name, count in data["types"].items())
+        yield {"source": u, "target": v, **labels, **own, "types": counts}
+
+
+_ROWS: dict[str, Callable[[Graph], Iterator[Row]]] = {
+    "events": _events,
+    "mentions": _mentions,
+    "actors": _actors,
+    "edges": _edges,
+    "relations": _relations,
+}
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "events": (
         "id", "label", "type", "type_ja", "quad", "scale", "status", "value", "start", "end", "grain", "basis", "published", "day",
@@ -120,14 +140,23 @@ _COLUMNS: dict[str, tuple[str, ...]] = {
     ),
     "actors": ("id", "label", "kind", "country", "surfaces", "events", "as_agent", "as_target", "first", "last"),
     "edges": ("source", "target", "role", "weight", "source_label", "target_label"),
+    "relations": (
+        "source", "target", "source_label", "target_label", "weight", "scale", "cooperation", "conflict", "sign", "first", "last",
+        "types",
+    ),
 }  # fmt: skip
 
 
 def rows(source: Events | Graph, table: Table = "events") -> Iterator[Row]:
-    """The rows of a table with its columns in order; days are `date`, what is missing is None. ValueError for another table."""
+    """The rows of a table with its columns in order; days are `date`, what is missing is None.
+
+    `source`: events, or the graph that `build` or `select` gives; for "relations" also what `project` gives. ValueError else.
+    """
     if table not in _ROWS:
         raise ValueError(f"{table!r} is no table; there are {', '.join(_ROWS)}")
     G = build(source) if isinstance(source, Events) else source
+    if not G.is_multigraph() and table != "relations":
+        raise ValueError(f"a projection has no {table}: give the graph it was made of, or ask for its relations")
     for row in _ROWS[table](G):
         yield {name: value if value != "" else None for name, value in row.items()}
 

@@ -13,9 +13,10 @@ from makers import actor, event, events, line, mention
 
 from graph.build import build
 from graph.model import Events, Reading
+from graph.projection import project
 from graph.tables import frame, neutral, rows, write_csv, write_jsonl, write_parquet
 
-TABLES = ("events", "mentions", "actors", "edges")
+TABLES = ("events", "mentions", "actors", "edges", "relations")
 
 
 @pytest.fixture
@@ -126,6 +127,17 @@ def test_numbers_stay_numbers() -> None:
     assert (neutral(-9.5), neutral(3), neutral(None), neutral(date(2026, 1, 3))) == (-9.5, 3, "", "2026-01-03")
     assert neutral("=HYPERLINK(1)") == "'=HYPERLINK(1)"
     assert neutral("日米が協議") == "日米が協議"
+
+
+def test_relations_come_from_events_and_from_projections(run: Events) -> None:
+    assert {(row["source_label"], row["target_label"], row["scale"], row["types"]) for row in rows(run, "relations")} == {
+        ("米軍", "ベネズエラ", -9.5, "ASSAULT 1"),
+        ("米軍", "キューバ", -9.5, "ASSAULT 1"),
+    }
+    countries = list(rows(project(build(run), "country"), "relations"))
+    assert {(row["source"], row["target"]) for row in countries} == {("US", "VE"), ("US", "CU")}
+    with pytest.raises(ValueError, match="projection"):
+        list(rows(project(build(run)), "actors"))
 
 
 def test_another_table_is_refused(run: Events) -> None:
