@@ -1,7 +1,7 @@
 """Publication days of a page's lines, and their times closed with these days.
 
 A record's own timestamp wins. On a text page the days come from the dates told in full, the order of the lines and
-their neighbours. Where the neighbours leave at most three days the later bound is the day; where they leave more, it is
+their neighbours; where the order tells nothing, from nearness to those dates, if the lines tell of one theme. Where the neighbours leave at most three days the later bound is the day; where they leave more, it is
 the day of the line's own event, else unknown. A page without any full date leaves its years open.
 """
 
@@ -13,47 +13,101 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
-from extract.dating_order import FAR, Clue, order_of, own_days
+from extract.dating_near import near_days
+from extract.dating_order import Clue, order_of, own_days
+from extract.dating_theme import hang_together
 from extract.model import Line, LineDate, Page, Time
 from extract.times import find_times
 from extract.times.context import tense_after
+from extract.times.days import add_months
 from extract.times.numerals import fold
 
 DATED = 0.3  # share of dated lines from which a page of few days is of its newest one
 CLOSE = 3  # days that neighbours may leave for the later bound to hold
+FEW = 3  # full dates from which a page shows its order
+ONE_TIME = 366  # days within which the full dates of a page lend their years
+FAR_OFF = 150  # days from the bounds beyond which a date keeps its year open
+_RECORD = "記録の日時による"
+_SPREAD = "ページの日付が一年を超えて散らばり、並びに順序もなく、報道日は不明"
+_ANNIVERSARY = re.compile(
+    r"(?:の[^、。]{1,16})?(?:から|以来)[^、。0-9]{0,5}(?P<since>[0-9]{1,3})年(?!間|ぶり)|の[^、。]{1,16}?(?P<nth>[0-9]{1,3})周年"
+)
 _AS_OF = re.compile(r"(?:の)?(?:時点|現在)")
 _EDTF_DAY = re.compile(r"([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2})")
 
 
 @dataclass(frozen=True, slots=True)
+class _Bounds:
+    """The newest and the oldest day between which something lies, as far as they are known."""
+
+    newest: date | None = None
+    oldest: date | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class _Dating:
-    """A line's publication day, the days between which it lies where unknown, and the reason in words."""
+    """A line's publication day, the days between which its dates lie where it is unknown, and the reason in words."""
 
     published: date | None
     basis: str
-    newest: date | None = None
-    oldest: date | None = None
+    within: _Bounds = _Bounds()
 
 
 def date_page(page: Page) -> tuple[LineDate, ...]:
     """One LineDate for each line, in order; titles and boilerplate have no day, a duplicate has its original's."""
     body = [line for line in page.lines if line.kind == "summary"]
-    dated = dict(zip([line.id for line in body], _date_lines(body), strict=True))
-    newest = max((d.published or d.newest or date.min for d in dated.values()), default=date.min)
-    rest = _Dating(None, "見出し・定型文のため報道日なし", *((newest, newest) if newest > date.min else ()))
+    titles = [line.text for line in page.lines if line.kind == "title"]
+    dated = dict(zip([line.id for line in body], _date_lines(body, titles), strict=True))
+    newest = max((d.published or d.within.newest or date.min for d in dated.values()), default=date.min)
+    rest = _Dating(None, "見出し・定型文のため報道日なし", _Bounds(newest, newest) if newest > date.min else _Bounds())
     return tuple(_close(line, dated.get(line.of if line.kind == "duplicate" and line.of else line.id, rest)) for line in page.lines)
 
 
-def _date_lines(body: Sequence[Line]) -> list[_Dating]:
+def _date_lines(body: Sequence[Line], titles: Sequence[str]) -> list[_Dating]:
     if all(line.published for line in body):
-        return [_Dating(line.published, "記録の日時による") for line in body]
+        return [_Dating(line.published, _RECORD) for line in body]
     clues = [_clues(line) for line in body]
+    sure = sum(any(c.sure for c in line) for line in clues)
+    if sure < FEW and sum(map(bool, clues)) > sure and not hang_together(titles, [line.text for line in body]):
+        return [_apart(line, own) for line, own in zip(body, clues, strict=True)]
+    if not sure:
+        return _without_past(body, clues)
     order = order_of(clues)
-    if order in ("none", "one time"):
-        return _unordered(body, clues)
     if order == "oldest first":
         return _ordered(body[::-1], clues[::-1])[::-1]
-    return _ordered(body, clues)
+    if order == "newest first":
+        return _ordered(body, clues)
+    if order == "unclear":
+        return _near(body, clues, [c.sure for line in clues for c in line if c.sure])
+    return _unordered(body, clues)
+
+
+def _apart(line: Line, clues: Sequence[Clue]) -> _Dating:
+    """A line of a page whose lines have no common theme: only its own full date counts."""
+    day = max((c.sure for c in clues if c.sure), default=None)
+    if day and not line.published:
+        return _Dating(day, "本文の日付による")
+    return _unknown(line, "話題の異なる行が並び、年を他の行から取れず、報道日は不明")
+
+
+def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
+    """A page without a past day in full: planned days and months with their year tell the years near them."""
+    told = [_full(line.text, time) for line in body for time in find_times(line.text)]
+    anchors = [day for day in told if day]
+    if not anchors:
+        return [_unknown(line, "ページに年まで分かる日付がなく、報道日は不明") for line in body]
+    if (max(anchors) - min(anchors)).days > ONE_TIME:
+        return [_unknown(line, _SPREAD) for line in body]
+    return _near(body, clues, anchors)
+
+
+def _full(text: str, time: Time) -> date | None:
+    """The day, or the middle of the month, that an expression tells with its year; of an anniversary, the day kept."""
+    if time.basis != "stated" or not (time.start and time.end) or time.grain not in ("day", "hour", "month"):
+        return None
+    day = time.start + (time.end - time.start) / 2
+    since = _ANNIVERSARY.match(fold(text), time.end_char)
+    return add_months(day, 12 * int(since["since"] or since["nth"])) if since else day
 
 
 def _clues(line: Line) -> list[Clue]:
@@ -64,51 +118,83 @@ def _clues(line: Line) -> list[Clue]:
 
 
 def _past_days(text: str) -> Iterator[Clue]:
-    folded = fold(text)
+    folded, told = fold(text), False
     for time in find_times(text):
-        if time.grain not in ("day", "hour") or (
-            tense_after(folded, time.end_char) > 0 and not _AS_OF.match(folded, time.end_char)
-        ):
+        found = _EDTF_DAY.match(time.value.rpartition("/")[2])
+        if time.grain not in ("day", "hour") or not found or _ANNIVERSARY.match(folded, time.end_char):
             continue
-        if found := _EDTF_DAY.match(time.value.rpartition("/")[2]):
-            year, month, number = (0 if "X" in part else int(part) for part in found.groups())
-            yield Clue(year, month, number)
+        as_of = bool(_AS_OF.match(folded, time.end_char))
+        tense = -1 if as_of else tense_after(folded, time.end_char)
+        if tense > 0 or (tense == 0 and told and "/" in time.value):
+            continue  # still to come; 4日に出発。5〜8日滞在し、 runs on after the report
+        year, month, number = (0 if "X" in part else int(part) for part in found.groups())
+        told = True
+        yield Clue(year, month, number, as_of)
 
 
 def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
-    """Lines in no order keep their own full dates; they lend each other a year only when all are of one time."""
+    """Lines in no order: their own days, the years taken from the full dates only when all of these are of one time."""
     sure = sorted(c.sure for line in clues for c in line if c.sure)
     if _is_narrow([max((c.sure for c in line if c.sure), default=None) for line in clues]):
         return [_narrow(line, sure[-1]) for line in body]
     told, full = sum(map(bool, clues)), sum(any(c.sure for c in line) for line in clues)
-    one_time = bool(sure) and (sure[-1] - sure[0]).days <= FAR // 4 and (told <= 3 or full >= max(3, 0.3 * told))
-    bounds = (sure[-1], sure[0]) if one_time else (None, None)
+    if sure and (sure[-1] - sure[0]).days <= ONE_TIME and (told <= FEW or full >= max(FEW, DATED * told)):
+        return _near(body, clues, sure)
+    wide = bool(sure) and (sure[-1] - sure[0]).days > ONE_TIME
+    return [_unknown(line, _SPREAD if wide else "年まで分かる日付が少なく、並びに順序もなく、報道日は不明") for line in body]
+
+
+def _near(body: Sequence[Line], clues: Sequence[Sequence[Clue]], anchors: Sequence[date]) -> list[_Dating]:
+    """Lines of one time whose order tells nothing: their own day, else the later of two near neighbours'."""
+    own = near_days(clues, anchors)
+    if _is_of_newest(own, clues):
+        newest = max(d for d in own if d)
+        return [_narrow(line, newest) for line in body]
     found = []
-    for line, own in zip(body, clues, strict=True):
-        days = [c.sure for c in own if c.sure]
-        if line.published:
-            found.append(_Dating(line.published, "記録の日時による"))
-        elif days and one_time:
-            found.append(_Dating(max(days), "本文の日付による"))
+    for i, (line, day) in enumerate(zip(body, own, strict=True)):
+        above = next((d for d in reversed(own[:i]) if d), None)
+        below = next((d for d in own[i + 1 :] if d), None)
+        if line.published or not day:
+            found.append(_beside(line, clues[i], own, _Bounds(above, below), _Bounds(max(anchors), min(anchors))))
         else:
-            found.append(
-                _Dating(None, "ページの並びに順序がなく、報道日は不明" if sure else "ページに年月日がなく、報道日は不明", *bounds)
-            )
+            found.append(_Dating(day, _own_basis(day, clues[i], "ページの他の日付に近い")))
     return found
+
+
+def _beside(line: Line, clues: Sequence[Clue], own: Sequence[date | None], beside: _Bounds, within: _Bounds) -> _Dating:
+    """A line without a settled day of its own, between the days beside it; `within` bounds its other dates."""
+    if line.published:
+        return _Dating(line.published, _RECORD)
+    if beside.newest and beside.oldest:
+        if abs((beside.newest - beside.oldest).days) <= CLOSE:
+            return _Dating(max(beside.newest, beside.oldest), "前後の行の日付から判断")
+        return _Dating(None, "前後の行の日付が離れており、報道日は不明", within)
+    if _is_narrow(own):
+        return _narrow(line, max(d for d in own if d))
+    why = "この行の日付の年や月が定まらず" if clues else "この行に過ぎた日がなく"
+    return _Dating(None, f"{why}、前後の行からも決まらず、報道日は不明", within)
+
+
+def _unknown(line: Line, basis: str) -> _Dating:
+    return _Dating(line.published, _RECORD if line.published else basis)
 
 
 def _ordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
     """Lines listed newest first (the caller has turned them where they are not)."""
     own = own_days(clues)
-    if _is_narrow(own):
+    if _is_of_newest(own, clues):
         newest = max(d for d in own if d)
         return [_narrow(line, newest) for line in body]
     latest = [*list(accumulate(reversed(own), _later))[::-1], None]  # of each line and those below it
     above: date | None = None
     found = []
-    for i, line in enumerate(body):
-        found.append(_place(line, clues[i], own[i], above, latest[i + 1]))
-        above = latest[i] if own[i] else above
+    for i, (line, day) in enumerate(zip(body, own, strict=True)):
+        below = latest[i + 1]
+        if day and not (line.published or (above and below and (above - below).days <= CLOSE)):
+            found.append(_Dating(day, _own_basis(day, clues[i])))
+        else:
+            found.append(_beside(line, clues[i], own, _Bounds(above, below), _Bounds(above or below, below or above)))
+        above = latest[i] if day else above
     return found
 
 
@@ -122,34 +208,33 @@ def _is_narrow(own: Sequence[date | None]) -> bool:
     return len(known) >= max(2, DATED * len(own)) and (max(known) - min(known)).days <= CLOSE
 
 
+def _is_of_newest(own: Sequence[date | None], clues: Sequence[Sequence[Clue]]) -> bool:
+    """A page of few days is of its newest, when many lines tell these or the newest is a day of writing (1月5日時点)."""
+    if not _is_narrow(own):
+        return False
+    newest = max(d for d in own if d)
+    written = {(c.month, c.day) for line in clues for c in line if c.as_of}
+    return sum(map(bool, own)) > FEW or (newest.month, newest.day) in written
+
+
 def _narrow(line: Line, newest: date) -> _Dating:
-    return _Dating(line.published or newest, "記録の日時による" if line.published else "ページの日付がこの日までの数日に収まる")
+    return _Dating(line.published or newest, _RECORD if line.published else "ページの日付がこの日までの数日に収まる")
 
 
-def _place(line: Line, clues: Sequence[Clue], day: date | None, above: date | None, below: date | None) -> _Dating:
-    """One line between its dated neighbours (ruling: at most three days apart, the later; else its own day; else unknown)."""
-    if line.published:
-        return _Dating(line.published, "記録の日時による")
-    if above and below and (above - below).days <= CLOSE:
-        return _Dating(above, "前後の行の日付から判断", above, below)
-    if day:
-        return _Dating(day, _own_basis(day, clues), above, below)
-    return _Dating(None, "前後の行の日付が離れており、報道日は不明", above or below, below or above)
-
-
-def _own_basis(day: date, clues: Sequence[Clue]) -> str:
+def _own_basis(day: date, clues: Sequence[Clue], how: str = "ページの並びから") -> str:
     if any(c.sure == day for c in clues):
         return "本文の日付による"
     told = any(c.month == day.month and c.day == day.day for c in clues)
-    return f"ページの並びから{day.year}年と判断" if told else f"ページの並びから{day.year}年{day.month}月と判断"
+    return f"{how}{day.year}年と判断" if told else f"{how}{day.year}年{day.month}月と判断"
 
 
 def _close(line: Line, dating: _Dating) -> LineDate:
     """The line's times closed with its day; without one, only as far as both bounds agree."""
-    if dating.published or not (dating.newest and dating.oldest):
+    newest, oldest = dating.within.newest, dating.within.oldest
+    if dating.published or not (newest and oldest):
         times = find_times(line.text, dating.published)
     else:
-        times = _agreed(line.text, dating.newest, dating.oldest)
+        times = _agreed(line.text, newest, oldest)
     published = dating.published if line.kind in ("summary", "duplicate") else None
     return LineDate(published, dating.basis, tuple(_as_of(line.text, t) for t in times))
 
@@ -161,7 +246,9 @@ def _agreed(text: str, newest: date, oldest: date) -> list[Time]:
 
 
 def _may_close(time: Time, newest: date, oldest: date) -> bool:
-    """A relative day or week needs the very day of writing."""
+    """A relative day or week needs the very day of writing; a year taken from the page needs a day of the page near by."""
+    if time.basis == "page" and time.start and time.end:
+        return (time.start - newest).days <= FAR_OFF and (oldest - time.end).days <= FAR_OFF
     return time.basis != "relative" or newest != oldest or time.grain == "year"
 
 

@@ -11,24 +11,26 @@ from dataclasses import dataclass
 from datetime import date, timedelta
 from typing import Literal
 
-Order = Literal["newest first", "oldest first", "one time", "none"]
+Order = Literal["newest first", "oldest first", "one time", "unclear", "none"]
 
 NARROW = 7  # days within which a page is of one time, whatever its order
 FAR = 400  # days beyond which an unordered page tells nothing about another line's year
 AGREED = 0.4  # Kendall's tau from which the full dates show an order
 DISORDER = 0.7  # cost of a dated line above which the page has no order
 EDGE = 200  # days beyond the first or last full date within which a month tells its year
+CLEAR = 1.0  # difference of cost from which few dates show the order
 SLACK = 4  # days by which a line may stand out of its page's order
 SKIP = 5.0  # cost of taking no day of a line for its own (an anniversary, a report of old)
 
 
 @dataclass(frozen=True, slots=True)
 class Clue:
-    """The days that a line tells as past: year, month (0 = not told) and day; `sure` ones have all three."""
+    """A day that a line tells as past: year, month (0 = not told), day; `sure` has all three, `as_of` is a day of writing."""
 
     year: int
     month: int
     day: int
+    as_of: bool = False
 
     @property
     def sure(self) -> date | None:
@@ -44,7 +46,7 @@ def _date(year: int, month: int, day: int) -> date | None:
 
 
 def order_of(clues: Sequence[Sequence[Clue]]) -> Order:
-    """The order of the lines, judged by their full dates, and by all dates where these are few."""
+    """The order of the lines, judged by their full dates, and by all dates where these are few; "unclear" where both fit."""
     days = [max(sure) for line in clues if (sure := [c.sure for c in line if c.sure])]
     if not days:
         return "none"
@@ -59,6 +61,8 @@ def order_of(clues: Sequence[Sequence[Clue]]) -> Order:
         return "none"
     if len(days) >= 3 and abs(agreement) >= AGREED:
         return "newest first" if agreement > 0 else "oldest first"
+    if len(days) == 3 or (len(days) < 3 and abs(newest - oldest) < CLEAR):
+        return "unclear"
     return "newest first" if newest <= oldest else "oldest first"
 
 
@@ -91,7 +95,7 @@ def _is_only(day: date, line: Sequence[Clue], settled: Sequence[date | None], at
     if not (above and below):
         beside = above or below
         return beside is not None and abs((day - beside).days) <= (EDGE if with_month else 31)
-    fitting = [d for d in _readings(clue, below, above) if (d - below).days >= -SLACK and (above - d).days >= -SLACK]
+    fitting = [d for d in readings(clue, below, above) if (d - below).days >= -SLACK and (above - d).days >= -SLACK]
     return fitting == [day]
 
 
@@ -114,7 +118,7 @@ def _path(clues: Sequence[Sequence[Clue]]) -> tuple[float, list[date | None]]:
         return 0.0, chosen
     states: dict[date | None, _Step] = {None: _Step(0.0, None, None, -1)}
     for number, line in enumerate(clues):
-        days = {d for clue in line for d in _readings(clue, min(sure), max(sure))}
+        days = {d for clue in line for d in readings(clue, min(sure), max(sure))}
         if days:
             states = _advance(states, days, number)
     step: _Step | None = min(states.values(), key=lambda s: s.cost)
@@ -147,7 +151,7 @@ def _move(above: date | None, below: date) -> float:
     return -0.3 * gap if gap >= -4 else 4.0 - 0.02 * gap
 
 
-def _readings(clue: Clue, first: date, last: date) -> list[date]:
+def readings(clue: Clue, first: date, last: date) -> list[date]:
     """The days that a clue may mean on a page whose full dates run from first to last."""
     if clue.sure:
         return [clue.sure]
