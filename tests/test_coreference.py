@@ -2,8 +2,12 @@
 
 from __future__ import annotations
 
+import csv
 import json
+import re
+from collections import Counter
 from datetime import date, timedelta
+from importlib.resources import files
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -108,6 +112,15 @@ CAUSES = [
 @pytest.mark.parametrize(("text", "cause", "consequence", "linked"), CAUSES)
 def test_causes_are_linked_by_their_connective_within_the_sentence(text: str, cause: str, consequence: str, linked: bool) -> None:
     assert causes([told("p:1", text, consequence), told("p:1", text, cause)]) == ([(1, 0)] if linked else [])
+
+
+def test_every_connective_fires_on_its_example_and_no_class_entry_stands_twice() -> None:
+    with (files("graph") / "data" / "causes.tsv").open(encoding="utf-8") as lines:
+        idle = [row["connective"] for row in csv.DictReader(lines, delimiter="\t") if not re.search(row["pattern"], row["example"])]
+    assert idle == []
+    with (files("graph") / "data" / "happenings.tsv").open(encoding="utf-8") as lines:
+        entries = Counter((row["trigger"], row["class"]) for row in csv.DictReader(lines, delimiter="\t"))
+    assert [entry for entry, count in entries.items() if count > 1] == []
 
 
 @pytest.mark.parametrize(
