@@ -3,7 +3,7 @@ import { AXIS, ROW, unitY } from "./arrange.js";
 import { axisTicks } from "./axis.js";
 import { weekday } from "./days.js";
 import { OWN, row } from "./model.js";
-import { MARK, UNIT, labelInside } from "./pack.js";
+import { MARK, PITCH, UNIT, labelInside } from "./pack.js";
 
 /** @typedef {Record<string, string>} Palette */
 
@@ -133,7 +133,7 @@ export function itemBox(s, item, shift) {
   const x = item.x + item.shift + shift;
   const labelX = item.bar ? barLabelX(s, item, x) : item.left ? x - item.textWidth - 3 : x + MARK + 2;
   const labelled = item.text && !item.bare;
-  return { x, y, labelX, left: labelled ? Math.min(x, labelX) : x, right: Math.max(x + (item.bar || MARK), labelled ? labelX + item.textWidth : 0) };
+  return { x, y, labelX, left: labelled ? Math.min(x, labelX) : x, right: Math.max(x + (item.bar || PITCH), labelled ? labelX + item.textWidth : 0) };
 }
 
 /** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */

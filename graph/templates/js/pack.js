@@ -2,7 +2,7 @@
 
 export const UNIT = 10, MARK = 14, GAP = 10;
 /** Pixels between marks that stand side by side without labels. */
-const PITCH = 12;
+export const PITCH = 12;
 /** Longest label on the left of a mark, in pixels. */
 const WIDEST_LEFT = 260;
 
@@ -85,28 +85,31 @@ function placeMark(rows, item, cap) {
   return false;
 }
 
-/** A label on the left of its mark, which stands first in its day. @param {Rows} rows @param {Item} item @param {number} cap */
-function placeLeft(rows, item, cap) {
-  if (!item.text || item.bar || item.textWidth > WIDEST_LEFT) return false;
-  const row = rows.place(2, item.x - item.textWidth - GAP, item.x + MARK, cap);
-  if (row >= 0) Object.assign(item, { row, tall: 2, shift: 0, left: true });
-  return row >= 0;
+/** Ways to stand with a label: right of a mark in the first or second column of its day, left of one in the first. */
+const RIGHT = 0, ASIDE = 1, LEFT = 2;
+
+/** @param {Item} item @returns {number[]} ways to try, best first */
+function ways(item) {
+  if (!item.text) return [];
+  if (item.bar) return [RIGHT];
+  const left = item.textWidth <= WIDEST_LEFT ? [LEFT] : [];
+  // In a wide day all stand in the second column, so that the first is free for labels on the left.
+  return item.columns >= 3 ? [ASIDE, ...left] : [RIGHT, ...left, ASIDE];
 }
 
-/** @param {Rows} rows @param {Item} item @param {number} cap */
-function placeRight(rows, item, cap) {
-  // The first column of a wide day is left to a mark with its label on the left.
-  const shift = item.columns >= 3 ? MARK : 0;
-  const row = item.text ? rows.place(2, item.x + shift, labelEnd(item) + shift, cap) : -1;
-  Object.assign(item, { shift, bare: false, left: false, tall: 2, row });
+/** @param {Rows} rows @param {Item} item @param {number} way @param {number} cap */
+function placeLabelled(rows, item, way, cap) {
+  const shift = way === ASIDE ? PITCH : 0;
+  const row = way === LEFT ? rows.place(2, item.x - item.textWidth - GAP, item.x + PITCH, cap) : rows.place(2, item.x + shift, labelEnd(item) + shift, cap);
+  Object.assign(item, { row, tall: 2, shift, bare: false, left: way === LEFT });
   return row >= 0;
 }
 
 /** Places the items with labels where `labelled` says so, else as bare marks; units used, −1 when `cap` is too small.
- * @param {Item[]} items weightiest first @param {Set<Item>} labelled @param {number} cap */
+ * @param {Item[]} items by x, so that marks lie as close as `leastRows` counted @param {Map<Item, number>} labelled ways @param {number} cap */
 function tryPack(items, labelled, cap) {
   const rows = new Rows();
-  for (const item of items) if (labelled.has(item) && !placeRight(rows, item, cap) && !placeLeft(rows, item, cap)) return -1;
+  for (const [item, way] of labelled) if (!placeLabelled(rows, item, way, cap)) return -1;
   for (const item of items) {
     if (labelled.has(item)) continue;
     item.left = false;
@@ -117,17 +120,21 @@ function tryPack(items, labelled, cap) {
 
 /** Units for one group within `cap`: labels as far as there is room, every mark in any case. @param {Item[]} items weightiest first @param {number} cap */
 export function packInto(items, cap) {
-  const labelled = new Set();
-  const candidates = items.filter((item) => item.text);
+  /** @type {Map<Item, number>} */
+  const labelled = new Map();
+  const candidates = items.filter((item) => item.text), inOrder = items.slice().sort((a, b) => a.x - b.x || a.e - b.e);
   // One by one while the group is small; a large one in steps, which is coarser and quick.
-  const step = items.length <= 60 ? 1 : Math.ceil(items.length / 20);
+  const step = items.length <= 45 ? 1 : Math.ceil(items.length / 15);
   for (let i = 0; i < candidates.length; i += step) {
     const more = candidates.slice(i, i + step);
-    more.forEach((item) => labelled.add(item));
-    if (tryPack(items, labelled, cap) < 0) more.forEach((item) => labelled.delete(item));
+    const fits = [0, 1, 2].some((choice) => {
+      more.forEach((item) => labelled.set(item, ways(item)[choice] ?? ways(item)[0]));
+      return tryPack(inOrder, labelled, cap) >= 0;
+    });
+    if (!fits) more.forEach((item) => labelled.delete(item));
   }
-  const used = tryPack(items, labelled, cap);
-  return used < 0 ? tryPack(items, new Set(), Infinity) : used;
+  const used = tryPack(inOrder, labelled, cap);
+  return used < 0 ? tryPack(inOrder, new Map(), Infinity) : used;
 }
 
 /** Units that marks alone need. @param {Item[]} items by x */

@@ -63,7 +63,7 @@ export function makeTimeline(app) {
   }
 
   function regroup() {
-    grouping = makeLanes(app.model, Math.max(5, Math.min(10, Math.floor(size.height / 72))), app.wishes);
+    grouping = makeLanes(app.model, Math.max(5, Math.min(10, Math.floor(size.height / 80))), app.wishes);
     version++;
   }
 
@@ -114,6 +114,7 @@ export function makeTimeline(app) {
     const layout = arrange(app.model, found, grouping.of, grouping.lanes.length, view, measure);
     field.style.height = `${Math.max(layout.height, size.height)}px`;
     scene = { ...scene, layout };
+    document.body.classList.toggle("partial", partial);
     drawLaneNames(layout);
   }
 

@@ -15,7 +15,7 @@ const JA = {
   nothingHelp: "条件を緩めるか、解除してください。", date: "日付", label: "出来事", lines: "出典数", published: "報道日", openLink: "元の記事を開く", summary: "要約",
   title: "見出し", boilerplate: "定型文", duplicate: "重複", noEvents: "出来事なし", withEvents: "出来事あり", allLines: "すべての行", whole: "全体",
   around: "選択の周辺", strongest: "主要な部分", today: "今日", undatedWhy: "年や日を決められない日付です", field_date: "日付", field_status: "状態", field_figure: "数値",
-  hint: "ホイールで拡大・縮小、ドラッグで移動、印を押すと出典の文", legend: "凡例", density: "濃さ＝件数", range: "期間", anyone: "すべて",
+  hint: "ホイールで拡大・縮小、ドラッグで移動、印を押すと出典の文", legend: "凡例", density: "棒＝全件数", range: "期間", anyone: "すべて",
   cooperative: "協調", hostile: "対立", selected: "選択中", clear: "選択を解除", noText: "本文がありません", partial: "件数が多いため主な出来事と件数の濃淡を表示",
 };
 
@@ -33,7 +33,7 @@ const EN = {
   nothingHelp: "Loosen the conditions or reset them.", date: "Date", label: "Event", lines: "Sources", published: "Reported", openLink: "Open the article", summary: "Summary",
   title: "Headline", boilerplate: "Boilerplate", duplicate: "Duplicate", noEvents: "no event", withEvents: "with events", allLines: "All lines", whole: "Whole graph",
   around: "Around the selection", strongest: "Strongest part", today: "Today", undatedWhy: "Its year or day cannot be known", field_date: "Date", field_status: "Status", field_figure: "Figure",
-  hint: "Wheel zooms, drag moves, click a mark for its source", legend: "Legend", density: "shade = number of events", range: "Period", anyone: "All",
+  hint: "Wheel zooms, drag moves, click a mark for its source", legend: "Legend", density: "bars = all events", range: "Period", anyone: "All",
   cooperative: "cooperation", hostile: "conflict", selected: "Selected", clear: "Clear selection", noText: "No text", partial: "Too many to draw: main events and density",
 };
 
