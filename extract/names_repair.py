@@ -12,6 +12,7 @@ from functools import cache
 
 from extract.actor_tables import STATUSES, titles
 from extract.countries import codes_by_name
+from extract.lexicon import rows
 from extract.model import ActorKind
 
 Found = tuple[int, int, ActorKind]
@@ -36,10 +37,25 @@ def _offices() -> frozenset[str]:
     return frozenset(held) - {"指導者"} | {"大使"}
 
 
+@cache
+def crowds() -> frozenset[str]:
+    """Words that name nobody in particular (記者団, 専門家): no mention when they stand alone."""
+    return frozenset(word for word, _ in rows("crowds.tsv"))
+
+
+def _without_country(text: str, start: int, end: int) -> int:
+    """Where the mention begins behind a country joined to it by の: 南アフリカの最高裁 → 最高裁."""
+    head, joint, tail = text[start:end].partition("の")
+    return start + len(head) + 1 if joint and len(tail) > 1 and (head == "同国" or head in codes_by_name()) else start
+
+
 def repair(text: str, found: Sequence[Found]) -> list[Found]:
-    """The mentions (start, end, kind) of a text in order, without overlap, each grown to what belongs to it."""
+    """The mentions (start, end, kind) in order, without overlap, each cut or grown to what belongs to it; crowds are none."""
     grown: list[Found] = []
     for start, end, kind in found:
+        if text[start:end] in crowds():
+            continue
+        start = _without_country(text, start, end)
         if kind == "person":
             start, end = _with_reading(text, start, end)
             start = _with_office(text, start)

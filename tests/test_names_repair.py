@@ -6,7 +6,9 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from extract.names_repair import repair
+from extract.actor_tables import titles
+from extract.lexicon import rows
+from extract.names_repair import crowds, repair
 
 
 def grown(text: str, *mentions: str) -> list[str]:
@@ -45,6 +47,19 @@ def test_acronym_after_an_organisation_is_a_mention_of_its_own(mention: str) -> 
     assert [text[start:end] for start, end, _ in got] == ["世界保健機関", "WHO"]
 
 
+def test_crowds_are_no_mentions() -> None:
+    assert grown("専門家は記者団と国防相に語った", "専門家", "記者団", "国防相") == ["国防相"]
+
+
+def test_country_joined_by_no_stays_outside() -> None:
+    assert grown("ペルーの最高裁が命じた", "ペルーの最高裁") == ["最高裁"]
+
+
+def test_table_of_crowds_has_no_doubles_and_no_titles_of_one_holder() -> None:
+    assert len(crowds()) == len(list(rows("crowds.tsv")))
+    assert not crowds() & {word for word, title in titles().items() if title.scope == "state"}
+
+
 def test_others_stay_apart() -> None:
     assert grown("首相は外相とロペス氏を呼んだ", "首相", "外相", "ロペス氏") == ["首相", "外相", "ロペス氏"]
 
@@ -56,4 +71,3 @@ def test_keeps_order_and_bounds(text: str, data: st.DataObject) -> None:
     got = repair(text, found)
     assert all(0 <= start < end <= len(text) for start, end, _ in got)
     assert all(one[1] <= other[0] for one, other in pairwise(got))
-    assert all(any(start <= first and last <= end for start, end, _ in got) for first, last, _ in found)
