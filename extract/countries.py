@@ -39,6 +39,8 @@ NOUN_NEXT = re.compile(rf"[一-鿿々{KATAKANA}A-Za-z・「『\"“]")
 ANOTHER_WORD = re.compile(r"(?![ンニーァィゥェォャュョッ])[ァ-ヺー]{2}")
 TWO_KATAKANA = re.compile(f"[{KATAKANA}]{{2}}|^[{KATAKANA}]+$")
 BARE_BEFORE = re.compile(r"(?:^|[^ぁ-ゖ]|[はがもとにで])$")
+OFFICE = re.compile("外相|国防相|政府|軍|大統領(?!代行)|当局|国会|検察|国防省|外務省|企業")  # whose letter is no surname
+ONE_LETTER = tuple("営債務防")  # what Sudachi cuts off 国営, 国債, 国務, 国防 after a letter for a country
 JOINT = "・、,/=＝-－―–と"
 LOOSE_JOINT = "・/-－–"
 
@@ -111,15 +113,17 @@ def _full_names(line: _Line) -> tuple[list[Country], list[tuple[int, int]]]:
         kind = kinds_by_name().get(surface)
         if kind and _stands_free(line, start, end) and (code := _code(line, surface, start, end)):
             found.append(Country(start, end, surface, code, kind))
-        elif len(surface) == 1:
-            free[-1], at = (free[-1][0], start + 1), start + 1
+        elif (letter := letters().get(surface)) and letter.alone != "never":
+            found.append(Country(start, end, surface, letter.code, "alone"))
     return found, [*free, (at, len(line.text))]
 
 
 def _cut(line: _Line, start: int, end: int) -> int:
     """Where the name ends: before a 国 that belongs to the next word (米|国務省, オマーン|国王), by token and table."""
     word = line.text[start:end]
-    if word[-1] != "国" or end in line.starts or word not in kinds_by_name():
+    if word[-1] != "国" or word not in kinds_by_name():
+        return end
+    if end in line.starts and not (line.text[end : end + 1] in ONE_LETTER and end + 1 in line.starts):
         return end
     return end - 1 if _next_word().match(line.text, end - 1) else end
 
@@ -204,7 +208,7 @@ def _closes(line: _Line, end: int) -> bool:
 def _rule(line: _Line, start: int, end: int, floor: int) -> str | None:
     """How the letters of a stretch name countries, or None."""
     text = line.text[start:end]
-    if not _closes(line, end) or "人名" in line.starts.get(start, ""):
+    if not _closes(line, end) or ("人名" in line.starts.get(start, "") and not OFFICE.match(line.text, end)):
         return None
     prefixed = start > floor and _prefixed(line, start)
     if len(text) == 1:
