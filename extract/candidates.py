@@ -10,7 +10,10 @@ from extract.clauses import LineView
 from extract.model import ActorMention, Country, Span
 
 COORDINATORS = re.compile(
-    r"(?:ら|氏|両|など)?(?:\([^)]*\)|（[^）]*）)?[「」『』]?(?:[・、／/&＆]|と|や|及び|および|並びに|ならびに|=|＝)[「『]?"
+    r"""(?: 選手 | 側 | 軍 | 政府 | 当局 | 企業 | 警察 | 首相 | 大統領 | 外相 | 人 | 兵 )?   # イラク軍とトルコ軍
+        (?: ら | 氏 | 両 | など )? (?: [(（][^)）]*[)）] )? [「」『』]?
+        (?: [・、／/&＆=＝] | と | や | 及び | および | 並びに | ならびに ) [「『]?""",
+    re.VERBOSE,
 )
 ALIAS = re.compile(r"[(（](?:略[:：称]?)?")
 
