@@ -1,8 +1,9 @@
 """Publication days of a page's lines, and their times closed with these days.
 
 A record's own timestamp wins. On a text page the days come from the dates told in full, the order of the lines and
-their neighbours; where the order tells nothing, from nearness to those dates, if the lines tell of one theme. Where the neighbours leave at most three days the later bound is the day; where they leave more, it is
-the day of the line's own event, else unknown. A page without any full date leaves its years open.
+their neighbours. Where the neighbours leave at most three days the later bound is the day; where they leave more, it is
+the day of the line's own event, else unknown. Where few dates show no order, years and months come by nearness, if the
+lines tell of one theme. A page without any date that tells its year leaves its years open.
 """
 
 from __future__ import annotations
@@ -32,6 +33,7 @@ _SPREAD = "ページの日付が一年を超えて散らばり、並びに順序
 _ANNIVERSARY = re.compile(
     r"(?:の[^、。]{1,16})?(?:から|以来)[^、。0-9]{0,5}(?P<since>[0-9]{1,3})年(?!間|ぶり)|の[^、。]{1,16}?(?P<nth>[0-9]{1,3})周年"
 )
+_BORN = re.compile(r"[^、。]{0,12}?(?:生まれ|生(?=[。、)]|$)|創業|創立|創刊)")
 _AS_OF = re.compile(r"(?:の)?(?:時点|現在)")
 _EDTF_DAY = re.compile(r"([0-9]{4}|XXXX)-([0-9]{2}|XX)-([0-9]{2})")
 
@@ -56,19 +58,18 @@ class _Dating:
 def date_page(page: Page) -> tuple[LineDate, ...]:
     """One LineDate for each line, in order; titles and boilerplate have no day, a duplicate has its original's."""
     body = [line for line in page.lines if line.kind == "summary"]
-    titles = [line.text for line in page.lines if line.kind == "title"]
-    dated = dict(zip([line.id for line in body], _date_lines(body, titles), strict=True))
+    dated = dict(zip([line.id for line in body], _date_lines(body), strict=True))
     newest = max((d.published or d.within.newest or date.min for d in dated.values()), default=date.min)
     rest = _Dating(None, "見出し・定型文のため報道日なし", _Bounds(newest, newest) if newest > date.min else _Bounds())
     return tuple(_close(line, dated.get(line.of if line.kind == "duplicate" and line.of else line.id, rest)) for line in page.lines)
 
 
-def _date_lines(body: Sequence[Line], titles: Sequence[str]) -> list[_Dating]:
+def _date_lines(body: Sequence[Line]) -> list[_Dating]:
     if all(line.published for line in body):
         return [_Dating(line.published, _RECORD) for line in body]
     clues = [_clues(line) for line in body]
     sure = sum(any(c.sure for c in line) for line in clues)
-    if sure < FEW and sum(map(bool, clues)) > sure and not hang_together(titles, [line.text for line in body]):
+    if sure < FEW and sum(map(bool, clues)) > sure and not hang_together([line.text for line in body]):
         return [_apart(line, own) for line, own in zip(body, clues, strict=True)]
     if not sure:
         return _without_past(body, clues)
@@ -83,8 +84,8 @@ def _date_lines(body: Sequence[Line], titles: Sequence[str]) -> list[_Dating]:
 
 
 def _apart(line: Line, clues: Sequence[Clue]) -> _Dating:
-    """A line of a page whose lines have no common theme: only its own full date counts."""
-    day = max((c.sure for c in clues if c.sure), default=None)
+    """A line of a page whose lines have no common theme: only its own dates count, when all of its past days are full."""
+    day = max((c.sure for c in clues if c.sure), default=None) if all(c.sure for c in clues) else None
     if day and not line.published:
         return _Dating(day, "本文の日付による")
     return _unknown(line, "話題の異なる行が並び、年を他の行から取れず、報道日は不明")
@@ -92,8 +93,7 @@ def _apart(line: Line, clues: Sequence[Clue]) -> _Dating:
 
 def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
     """A page without a past day in full: planned days and months with their year tell the years near them."""
-    told = [_full(line.text, time) for line in body for time in find_times(line.text)]
-    anchors = [day for day in told if day]
+    anchors = [day for line in body for day in _anchors(line.text)]
     if not anchors:
         return [_unknown(line, "ページに年まで分かる日付がなく、報道日は不明") for line in body]
     if (max(anchors) - min(anchors)).days > ONE_TIME:
@@ -101,13 +101,17 @@ def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list
     return _near(body, clues, anchors)
 
 
-def _full(text: str, time: Time) -> date | None:
-    """The day, or the middle of the month, that an expression tells with its year; of an anniversary, the day kept."""
-    if time.basis != "stated" or not (time.start and time.end) or time.grain not in ("day", "hour", "month"):
-        return None
-    day = time.start + (time.end - time.start) / 2
-    since = _ANNIVERSARY.match(fold(text), time.end_char)
-    return add_months(day, 12 * int(since["since"] or since["nth"])) if since else day
+def _anchors(text: str) -> Iterator[date]:
+    """Planned days, the day kept of an anniversary, and the middle of the month that a line begins with."""
+    folded = fold(text)
+    for number, time in enumerate(find_times(text)):
+        if time.basis != "stated" or not (time.start and time.end) or _BORN.match(folded, time.end_char):
+            continue
+        day = time.start + (time.end - time.start) / 2
+        if since := _ANNIVERSARY.match(folded, time.end_char):
+            day = add_months(day, 12 * int(since["since"] or since["nth"])) or day
+        if time.grain in ("day", "hour") or (time.grain == "month" and not number):
+            yield day
 
 
 def _clues(line: Line) -> list[Clue]:
@@ -121,7 +125,7 @@ def _past_days(text: str) -> Iterator[Clue]:
     folded, told = fold(text), False
     for time in find_times(text):
         found = _EDTF_DAY.match(time.value.rpartition("/")[2])
-        if time.grain not in ("day", "hour") or not found or _ANNIVERSARY.match(folded, time.end_char):
+        if time.grain not in ("day", "hour") or not found or _is_aside(folded, time.end_char):
             continue
         as_of = bool(_AS_OF.match(folded, time.end_char))
         tense = -1 if as_of else tense_after(folded, time.end_char)
@@ -130,6 +134,11 @@ def _past_days(text: str) -> Iterator[Clue]:
         year, month, number = (0 if "X" in part else int(part) for part in found.groups())
         told = True
         yield Clue(year, month, number, as_of)
+
+
+def _is_aside(folded: str, at: int) -> bool:
+    """Is the date before `at` one of old, from which years are counted or on which somebody was born?"""
+    return bool(_ANNIVERSARY.match(folded, at) or _BORN.match(folded, at))
 
 
 def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
