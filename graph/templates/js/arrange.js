@@ -121,8 +121,8 @@ function shortest(days, share) {
 export function densest(days) {
   if (!days.length) return [0, 7];
   let span = 5, worth = -Infinity;
-  for (let share = 0.5; share < 0.96; share += 0.05) {
-    const length = Math.max(5, Math.ceil(shortest(days, share) * 1.25)), value = share - 0.1 * Math.log2(length / 5);
+  for (let share = 0.7; share < 0.96; share += 0.05) {
+    const length = Math.max(5, Math.ceil(shortest(days, share) * 1.25)), value = share - 0.07 * Math.log2(length / 5);
     if (value > worth) [span, worth] = [length, value];
   }
   let best = 0, most = 0;

@@ -229,7 +229,8 @@ export function makeTimeline(app) {
   function reveal(e) {
     if (e < 0 || app.model.place[e] === NOWHERE) return;
     const { start, end } = app.model, span = app.t1 - app.t0;
-    if (start[e] >= app.t1 - span * 0.05 || end[e] + 1 <= app.t0) setWindow(start[e] - span * 0.3, start[e] + span * 0.7);
+    const before = end[e] > start[e] ? end[e] + 1 <= app.t0 : start[e] < app.t0;
+    if (start[e] >= app.t1 - span * 0.05 || before) setWindow(start[e] - span * 0.3, start[e] + span * 0.7);
     redraw();
     requestAnimationFrame(() => {
       const item = scene?.layout?.items.find((i) => i.e === e);
