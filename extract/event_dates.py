@@ -18,6 +18,7 @@ from extract.time_features import AS_OF, SINCE, after_time, no_date_features, ti
 from extract.trigger_view import TriggerView
 
 MODEL = Path(__file__).parent / "data" / "models" / "roles_dates.npz"
+NEVER = ("以来の", "以来初", "ぶりの")  # 2019年以来の訪問: the visit before
 SPOKEN = frozenset({"STATEMENT", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONSULT"})
 
 
@@ -40,6 +41,9 @@ def question(scene: Scene, t: TriggerView, times: Sequence[Time]) -> list[list[s
 
 def _choose(scene: Scene, t: TriggerView, times: Sequence[Time]) -> int | None:
     weights = choose(date_model(), question(scene, t, times))[:, 0]
+    for k, time in enumerate(times, 1):
+        if after_time(scene.view, time).startswith(NEVER):
+            weights[k] = 0
     best = int(weights.argmax())
     return best - 1 if best else None
 

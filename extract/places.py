@@ -26,7 +26,12 @@ def places_of(doc: Doc, scene: Scene, t: TriggerView, fillers: tuple[Sequence[in
 
 
 def _within(doc: Doc, scene: Scene, phrase: Phrase, taken: set[int], case: str) -> list[str]:
-    places = [text for first, last, text in place_spans(doc) if first <= phrase.top and _part_of(scene, last, phrase)]
+    countries = {(c.first, c.last) for c in scene.candidates if c.code}
+    places = [
+        text
+        for first, last, text in place_spans(doc)
+        if first <= phrase.top and (first, last) not in countries and _part_of(scene, last, phrase)
+    ]
     codes = [
         c.code for c in scene.candidates
         if c.code and not c.inside and c.entity not in taken and scene.grammar.within(c, phrase) in ("head", "N", "の", "deep")

@@ -60,11 +60,33 @@ class Grammar:
         return i
 
     def _governor(self, top: int, case: str) -> int:
-        """Adnominal phrases belong to the very noun they stand before; the others look up to the next predicate."""
-        head = self.view.head[top]
-        if case in INNER and head not in self.anchors:
+        """Adnominal phrases belong to the very noun they stand before; the others look up to the next predicate.
+
+        The parser often puts は into a relative clause, where it hardly ever belongs, and lets が jump over the clause behind a topic.
+        """
+        view = self.view
+        if case in INNER and view.head[top] not in self.anchors:
             return -1
-        return self.governor(top)
+        found = self.governor(top)
+        while case == "は" and found >= 0 and self._adnominal(found) and self.governor(found) >= 0:
+            found = self.governor(found)
+        if case == "が" and self._after_topic(top):
+            nearest = next((i for i in range(top + 1, found) if view.predicate[i]), found)
+            return nearest if view.depth[nearest] == view.depth[top] else found
+        return found
+
+    def _adnominal(self, i: int) -> bool:
+        """Whether a predicate modifies the noun right behind it."""
+        view, j = self.view, i + 1
+        while j < len(view.words) and view.tags[j].startswith(("助動詞", "動詞-非自立", "形容詞-非自立")):
+            j += 1
+        return view.deps[i] == "acl" and j < len(view.words) and view.tags[j].startswith(NOMINAL)
+
+    def _after_topic(self, top: int) -> bool:
+        view = self.view
+        return any(
+            view.words[i] == "は" and view.depth[i] == view.depth[top] and view.sentence[i] == view.sentence[top] for i in range(top)
+        )
 
     def governor(self, i: int) -> int:
         """The nearest predicate or trigger above a token."""
