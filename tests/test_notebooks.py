@@ -1,12 +1,16 @@
-"""The notebooks that we ship: stripped, and free of code that belongs into the package. `pytest --nbmake notebooks` runs them."""
+"""The notebooks and pages that we ship: stripped, and free of code that belongs into the package. `pytest --nbmake notebooks` runs them."""
 
 import ast
 import json
+import re
 from pathlib import Path
 
 import pytest
 
-NOTEBOOKS = sorted((Path(__file__).parent.parent / "notebooks").glob("*.ipynb"))
+import graph
+
+ROOT = Path(__file__).parent.parent
+NOTEBOOKS = sorted((ROOT / "notebooks").glob("*.ipynb"))
 
 
 @pytest.mark.parametrize("path", NOTEBOOKS, ids=lambda path: path.stem)
@@ -22,3 +26,10 @@ def test_notebook_is_stripped_and_defines_nothing(path: Path) -> None:
 
 def test_there_are_three() -> None:
     assert [path.stem for path in NOTEBOOKS] == ["explore", "pair", "quality"]
+
+
+@pytest.mark.parametrize("path", [*NOTEBOOKS, ROOT / "docs" / "gephi.md"], ids=lambda path: path.name)
+def test_every_function_named_is_there(path: Path) -> None:
+    named = set(re.findall(r"\bgraph\.([a-z_]+)\(", path.read_text(encoding="utf-8")))
+    assert named
+    assert not [name for name in named if not callable(getattr(graph, name, None))]
