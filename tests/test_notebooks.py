@@ -1,4 +1,4 @@
-"""The notebooks and pages that we ship: stripped, and free of code that belongs into the package. `pytest --nbmake notebooks` runs them."""
+"""What we ship beside code: notebooks stripped and free of definitions, pages that name what there is (`--nbmake` runs them)."""
 
 import ast
 import json
