@@ -14,7 +14,7 @@ from dataclasses import dataclass, replace
 from datetime import date
 from itertools import accumulate
 
-from extract.dating_near import near_days
+from extract.dating_near import MONTH_REACH, near_days
 from extract.dating_order import Clue, order_of, own_days
 from extract.dating_theme import hang_together
 from extract.model import Line, LineDate, Page, Time
@@ -58,13 +58,14 @@ class _Dating:
 def date_page(page: Page) -> tuple[LineDate, ...]:
     """One LineDate for each line, in order; titles and boilerplate have no day, a duplicate has its original's."""
     body = [line for line in page.lines if line.kind == "summary"]
-    dated = dict(zip([line.id for line in body], _date_lines(body), strict=True))
+    heads = [line.text for line in page.lines if line.kind in ("title", "boilerplate")]
+    dated = dict(zip([line.id for line in body], _date_lines(body, heads), strict=True))
     newest = max((d.published or d.within.newest or date.min for d in dated.values()), default=date.min)
     rest = _Dating(None, "見出し・定型文のため報道日なし", _Bounds(newest, newest) if newest > date.min else _Bounds())
     return tuple(_close(line, dated.get(line.of if line.kind == "duplicate" and line.of else line.id, rest)) for line in page.lines)
 
 
-def _date_lines(body: Sequence[Line]) -> list[_Dating]:
+def _date_lines(body: Sequence[Line], heads: Sequence[str]) -> list[_Dating]:
     if all(line.published for line in body):
         return [_Dating(line.published, _RECORD) for line in body]
     clues = [_clues(line) for line in body]
@@ -72,7 +73,7 @@ def _date_lines(body: Sequence[Line]) -> list[_Dating]:
     if sure < FEW and sum(map(bool, clues)) > sure and not hang_together([line.text for line in body]):
         return [_apart(line, own) for line, own in zip(body, clues, strict=True)]
     if not sure:
-        return _without_past(body, clues)
+        return _without_past(body, clues, heads)
     order = order_of(clues)
     if order == "oldest first":
         return _ordered(body[::-1], clues[::-1])[::-1]
@@ -91,11 +92,11 @@ def _apart(line: Line, clues: Sequence[Clue]) -> _Dating:
     return _unknown(line, "話題の異なる行が並び、年を他の行から取れず、報道日は不明")
 
 
-def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
-    """A page without a past day in full: planned days and months with their year tell the years near them."""
-    anchors = [day for line in body for day in _anchors(line.text)]
+def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]], heads: Sequence[str]) -> list[_Dating]:
+    """A page without a past day in full: planned days, months and the dates of its title tell the years near them."""
+    anchors = [day for text in (*heads, *(line.text for line in body)) for day in _anchors(text)]
     if not anchors:
-        return [_unknown(line, "ページに年まで分かる日付がなく、報道日は不明") for line in body]
+        return [_unknown(line, "ページに年を決められる日付がなく、報道日は不明") for line in body]
     if (max(anchors) - min(anchors)).days > ONE_TIME:
         return [_unknown(line, _SPREAD) for line in body]
     return _near(body, clues, anchors)
@@ -180,7 +181,7 @@ def _beside(line: Line, clues: Sequence[Clue], own: Sequence[date | None], besid
         return _Dating(None, "前後の行の日付が離れており、報道日は不明", within)
     if _is_narrow(own):
         return _narrow(line, max(d for d in own if d))
-    why = "この行の日付の年や月が定まらず" if clues else "この行に過ぎた日がなく"
+    why = "この行の日付の年や月が定まらず" if clues else "この行に報道日を示す日がなく"
     return _Dating(None, f"{why}、前後の行からも決まらず、報道日は不明", within)
 
 
@@ -227,7 +228,7 @@ def _is_of_newest(own: Sequence[date | None], clues: Sequence[Sequence[Clue]]) -
 
 
 def _narrow(line: Line, newest: date) -> _Dating:
-    return _Dating(line.published or newest, _RECORD if line.published else "ページの日付がこの日までの数日に収まる")
+    return _Dating(line.published or newest, _RECORD if line.published else "ページの行の日付がこの日までの数日に集まる")
 
 
 def _own_basis(day: date, clues: Sequence[Clue], how: str = "ページの並びから") -> str:
@@ -251,13 +252,14 @@ def _close(line: Line, dating: _Dating) -> LineDate:
 def _agreed(text: str, newest: date, oldest: date) -> list[Time]:
     """The times that mean the same whichever of the two days the line was written on; the others stay open."""
     readings = zip(find_times(text, newest), find_times(text, oldest), find_times(text), strict=True)
-    return [a if (a.start, a.end) == (b.start, b.end) and _may_close(a, newest, oldest) else c for a, b, c in readings]
+    return [a if (a.start, a.end) == (b.start, b.end) and _may_close(a, c, newest, oldest) else c for a, b, c in readings]
 
 
-def _may_close(time: Time, newest: date, oldest: date) -> bool:
-    """A relative day or week needs the very day of writing; a year taken from the page needs a day of the page near by."""
+def _may_close(time: Time, open_: Time, newest: date, oldest: date) -> bool:
+    """A relative day or week needs the very day of writing; a year or month taken from the page needs a day of it near by."""
     if time.basis == "page" and time.start and time.end:
-        return (time.start - newest).days <= FAR_OFF and (oldest - time.end).days <= FAR_OFF
+        reach = MONTH_REACH if open_.value.startswith("XXXX-XX-") else FAR_OFF
+        return (time.start - newest).days <= reach and (oldest - time.end).days <= reach
     return time.basis != "relative" or newest != oldest or time.grain == "year"
 
 

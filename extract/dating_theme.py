@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
@@ -24,11 +24,19 @@ def hang_together(texts: Sequence[str]) -> bool:
 
 def _words(text: str) -> frozenset[str]:
     """Pairs of kanji, words of kana and letters, without those that any news holds."""
-    return frozenset(part for word in _WORD.findall(text) for part in _parts(word)) - _common()
+    return frozenset(part for word in _WORD.findall(text) for part in _parts(word))
 
 
-def _parts(word: str) -> list[str]:
-    return [word[i : i + 2] for i in range(len(word) - 1)] if "一" <= word[0] <= "龠" or word[0] == "々" else [word]
+def _parts(word: str) -> Iterator[str]:
+    """The uncommon pairs of a word of kanji, but for those that bridge two common ones (日本|政府)."""
+    if not (word[0] == "々" or "一" <= word[0] <= "龠"):
+        yield from {word} - _common()
+        return
+    pairs = [word[i : i + 2] for i in range(len(word) - 1)]
+    common = [False, *(pair in _common() for pair in pairs), False]
+    for i, pair in enumerate(pairs, 1):
+        if not (common[i] or (common[i - 1] and common[i + 1])):
+            yield pair
 
 
 @cache

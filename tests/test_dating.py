@@ -164,6 +164,103 @@ def test_order(days: list[int], order: str) -> None:
     assert order_of([[Clue(2026, 1, day)] for day in days]) == order
 
 
+HARBOUR = (
+    "政府は2026年3月5日、港湾の整備計画を発表した。",
+    "米国は3月6日、この計画を支持すると表明した。",
+    "青い空が広がる。",
+)
+
+
+@pytest.mark.parametrize("lines", [HARBOUR, (HARBOUR[1], HARBOUR[0], HARBOUR[2])])
+def test_one_full_date_gives_the_lines_beside_it_their_year(lines: tuple[str, ...]) -> None:
+    dated = {line: (str(date.published), date.basis) for line, date in zip(lines, date_page(page(*lines)), strict=True)}
+    assert dated[HARBOUR[0]] == ("2026-03-05", "本文の日付による")
+    assert dated[HARBOUR[1]] == ("2026-03-06", "ページの他の日付に近い2026年と判断")
+    assert dated[HARBOUR[2]][0] == "2026-03-06"
+    assert set(starts(*lines)) == {"2026-03-05", "2026-03-06"}
+
+
+def test_lines_in_no_order_keep_their_own_days() -> None:
+    lines = (
+        "3月18日に協議した。",
+        "2026年3月25日に署名した。",
+        "2026年3月12日に反対した。",
+        "2026年3月20日に可決した。",
+        "13日に会見した。",
+    )
+    assert published(*lines) == ["2026-03-18", "2026-03-25", "2026-03-12", "2026-03-20", "2026-03-13"]
+
+
+@pytest.mark.parametrize(
+    ("other", "start"),
+    [
+        ("12月28日に合意した。", "2025-12-28"),
+        ("9月6日に支持した。", "None"),  # half a year off: either year
+        ("20日に支持した。", "None"),  # the month before or this one
+        ("2月29日に支持した。", "None"),  # no such day near by
+    ],
+)
+def test_a_date_that_two_years_or_months_fit_as_well_stays_open(other: str, start: str) -> None:
+    assert starts("2026年3月5日に計画を発表した。", other)[1] == start
+
+
+@pytest.mark.parametrize(
+    "first",
+    [
+        "首脳会談は2026年4月10日に開かれる予定だ。",
+        "政府は2026年3月、計画を示した。",
+        "2011年3月11日の震災から15年を迎える。",
+    ],
+)
+def test_a_plan_a_month_or_an_anniversary_tells_the_year_but_no_day_of_publication(first: str) -> None:
+    lines = (first, "外相は3月6日、会見した。", "8月に選挙がある。")
+    assert published(*lines)[1] == starts(*lines)[1] == "2026-03-06"
+
+
+def test_a_title_tells_the_year_of_its_page() -> None:
+    lines = date_page(page("港湾の動き 2026年3月", "外相は3月6日、会見した。", kinds={1: "title"}))
+    assert str(lines[1].published) == "2026-03-06"
+
+
+def test_a_birthday_is_no_day_of_the_page() -> None:
+    lines = ("6日、作家が死去した。1926年6月15日生まれ。", "1月20日、店が閉じた。")
+    assert published(*lines) == ["None", "None"]
+
+
+def test_a_stay_that_runs_on_does_not_date_its_report() -> None:
+    lines = ("議員は2026年1月4日夜に出発。5〜8日首都に滞在し、工場を視察する。", "2026年1月5日時点で交渉は続く。")
+    assert published(*lines)[0] == "2026-01-05"
+
+
+UNRELATED = (
+    "水族館で2014年6月3日に公開されたペンギンの雛が初めて水槽を泳ぎ、飼育員が名付けの募集を始めた。",
+    "8月5日に砂漠の銅鉱山で落盤が起き、坑道に閉じ込められた作業員の救出に掘削機が運び込まれた。",
+)
+
+
+def test_leads_without_a_common_theme_lend_each_other_no_year() -> None:
+    dated = date_page(page(*UNRELATED))
+    assert [str(line.published) for line in dated] == ["2014-06-03", "None"]
+    assert dated[1].times[0].start is None
+    assert dated[1].basis == "話題の異なる行が並び、年を他の行から取れず、報道日は不明"
+
+
+@pytest.mark.parametrize(
+    ("lines", "basis"),
+    [
+        (("3月5日に発表した。", "6日に支持した。"), "ページに年を決められる日付がなく、報道日は不明"),
+        (("2026年3月5日に発表した。", "空が広がる。"), "この行に報道日を示す日がなく、前後の行からも決まらず、報道日は不明"),
+        (
+            ("2026年3月5日に発表した。", "9月6日に支持した。"),
+            "この行の日付の年や月が定まらず、前後の行からも決まらず、報道日は不明",
+        ),
+        (NEWEST_FIRST, "前後の行の日付が離れており、報道日は不明"),
+    ],
+)
+def test_an_unknown_day_says_truly_why(lines: tuple[str, ...], basis: str) -> None:
+    assert basis in [line.basis for line in date_page(page(*lines)) if line.published is None]
+
+
 SENTENCES = st.sampled_from(["2026年1月5日", "12月10日", "6日", "2月30日", "昨日", "", "2001年9月11日", "2025年度"])
 
 
