@@ -15,6 +15,7 @@ from selenium.webdriver.common.by import By
 from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
+from graph import html
 from graph.html import write_html
 from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize
 from tests.pages import crowded_graph, small_graph
@@ -161,6 +162,27 @@ def test_timeline_and_network_share_the_selection(driver: webdriver.Chrome, page
     driver.find_element(By.ID, "tab-network").click()
     until(driver, "document.querySelectorAll('#network canvas').length")
     assert text(driver, "#details h2") == "𠮷田外相が仏政府と協定に署名"
+    assert (requests(driver), complaints(driver)) == ([], [])
+
+
+def test_a_node_of_the_network_is_selected_in_the_timeline(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#view=network")
+    until(driver, "document.querySelector('#network canvas') && nenpyo.node('visit')")
+    settled = "const a = nenpyo.node('visit'); return new Promise((r) => setTimeout(() => r(nenpyo.node('visit').x === a.x), 100))"
+    WebDriverWait(driver, 15).until(lambda d: d.execute_script(settled))
+    at, canvas = driver.execute_script("return nenpyo.node('visit')"), driver.find_element(By.CSS_SELECTOR, "#network canvas")
+    x, y = at["x"] - canvas.size["width"] / 2, at["y"] - canvas.size["height"] / 2
+    ActionChains(driver).move_to_element_with_offset(canvas, int(x), int(y)).click().perform()
+    until(driver, "document.querySelector('#details h2')?.textContent === '𠮷田外相がフランスを再訪'")
+    driver.find_element(By.ID, "tab-timeline").click()
+    until(driver, "nenpyo.boxes().some((box) => box.id === 'visit')")
+
+
+def test_packed_columns_are_read_too(driver: webdriver.Chrome, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(html, "PLAIN_LIMIT", 10)
+    write_html(small_graph(), tmp_path / "t.html")
+    assert opened(driver, tmp_path / "t.html", "#event=sign")["events"] == 4
+    assert until(driver, "document.querySelector('#details .m-event')?.textContent") == "署名"
     assert (requests(driver), complaints(driver)) == ([], [])
 
 

@@ -21,6 +21,8 @@ const measured = { firstFrameMs: -1 };
 /** @type {any} */
 let timeline = null;
 /** @type {any} */
+let network = null;
+/** @type {any} */
 let app = null;
 
 async function start() {
@@ -51,7 +53,7 @@ async function complete() {
   await loaded();
   await nextFrame();
   makeSources(app);
-  makeNetwork(app, await readBlock("data-network"));
+  network = makeNetwork(app, await readBlock("data-network"));
   app.texts = makeTexts(await readBlock("data-texts"), app.model);
   completeIndex(app);
   if (app.conditions.q || countConditions(app.conditions)) refilter(app);
@@ -105,6 +107,7 @@ Object.assign(window, {
     ready,
     stats: () => ({ events: app?.model.count ?? 0, shown: timeline?.shown() ?? 0, firstFrameMs: measured.firstFrameMs }),
     boxes: () => timeline.boxes(),
+    node: (/** @type {string} */ id) => network.at(id),
     app: () => app,
   },
 });

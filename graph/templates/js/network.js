@@ -141,5 +141,11 @@ export function makeNetwork(app, part) {
   }
 
   app.on((change) => ["view", "select", "filter", "surface"].includes(change) && render());
-  return { render, stats: () => ({ nodes: nodes?.length ?? 0, edges: edges?.length ?? 0 }), at: (/** @type {string} */ id) => { const p = net.getPositions([id])[id]; return net.canvasToDOM(p); } };
+  return { render,
+    stats: () => ({ nodes: nodes?.length ?? 0, edges: edges?.length ?? 0 }),
+    /** Where the node of an event or actor is drawn, for tests. */
+    at: (/** @type {string} */ id) => {
+      const e = app.model.eventAt.get(id), key = e === undefined ? `a${app.model.actorAt.get(id)}` : `e${e}`;
+      return waiting || !net ? null : net.canvasToDOM(net.getPositions([key])[key]);
+    } };
 }
