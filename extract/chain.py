@@ -28,12 +28,18 @@ def allowed(previous: str, label: str) -> bool:
 
 
 def emissions(model: LinearModel, rows: Sequence[Sequence[str]]) -> Floats:
-    """Scores (tokens, L) of each token by itself; the first feature of every row ("bias") is known to the model."""
+    """Scores (tokens, L) of each token by itself: of a token without features only "O" is possible.
+
+    The first feature of every other row ("bias") is known to the model.
+    """
     known = model.rows
-    found = [[at for feature in row if (at := known.get(feature)) is not None] for row in rows]
-    starts = np.cumsum([0, *(len(row) for row in found[:-1])])
-    flat = np.fromiter(chain.from_iterable(found), dtype=np.intp)
-    return np.asarray(np.add.reduceat(model.weights[flat], starts, axis=0) + model.bias, dtype=np.float32)
+    found = [[at for feature in row if (at := known.get(feature)) is not None] for row in rows if row]
+    scores = np.tile(np.where(np.array(model.labels) == "O", 0, FORBIDDEN).astype(np.float32), (len(rows), 1))
+    if found:
+        starts = np.cumsum([0, *(len(row) for row in found[:-1])])
+        flat = np.fromiter(chain.from_iterable(found), dtype=np.intp)
+        scores[[bool(row) for row in rows]] = np.add.reduceat(model.weights[flat], starts, axis=0) + model.bias
+    return scores
 
 
 def viterbi(model: LinearModel, rows: Sequence[Sequence[str]]) -> list[str]:

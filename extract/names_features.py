@@ -129,8 +129,15 @@ def _bracketed(words: Sequence[str]) -> list[str]:
     return found
 
 
-def actor_features(doc: Doc, countries: Sequence[Country]) -> list[list[str]]:
-    """The features of every token of a line."""
+def _outside(word: str, tag: str) -> bool:
+    """Whether a token is never part of a name: particles but の and と, verbs and their endings, full stop and comma."""
+    return tag.startswith(("動詞", "助動詞", "補助記号-句点", "補助記号-読点")) or (
+        tag.startswith("助詞") and word not in ("の", "と")
+    )
+
+
+def actor_features(doc: Doc, countries: Sequence[Country], *, outside: bool = False) -> list[list[str]]:
+    """The features of every token of a line; none for a token that is never part of a name, unless `outside`."""
     tokens = list(doc)
     words, tags = [token.text for token in tokens], [token.tag_ for token in tokens]
     runs, entities = noun_runs(words, tags), entity_marks(doc)
@@ -145,6 +152,8 @@ def actor_features(doc: Doc, countries: Sequence[Country]) -> list[list[str]]:
     padded = {name: [EDGE] * 3 + column + [EDGE] * 3 for name, column in columns.items()}
     return [
         ["bias", *_word_features(word, token.lemma_, tag), *_window(padded, at + 3), *_run(padded, run, at), *_syntax(token)]
+        if outside or not _outside(word, tag)
+        else []
         for at, (token, word, tag, run) in enumerate(zip(tokens, words, tags, runs, strict=True))
     ]
 

@@ -58,7 +58,7 @@ def samples(nlp: Language, path: Path) -> list[Sample]:
     lines = [line for line in read_gold(path) if line.kind in ("title", "summary")]
     docs = nlp.pipe([line.text for line in lines], batch_size=32)
     return [
-        (actor_features(doc, find_countries(doc)), bioes(doc, line.actors), doc, line)
+        (actor_features(doc, find_countries(doc), outside=True), bioes(doc, line.actors), doc, line)
         for doc, line in zip(docs, lines, strict=True) if len(doc)
     ]  # fmt: skip
 
