@@ -14,19 +14,21 @@ from numpy.typing import NDArray
 
 from extract.learned import Floats, LinearModel
 
+LIGHT = 0.01  # features whose weights stay below add nothing but size
 Question = Sequence[Sequence[str]]  # the features of each of its rows
 
 
 def choose(model: LinearModel, question: Question) -> Floats:
     """Probabilities (rows, labels) of every row as the answer to each of the model's questions."""
-    rows = model.rows
+    row_of = model.rows.get
     places: list[int] = []
     starts: list[int] = []
     for features in question:
         starts.append(len(places))
         places.append(0)  # stands for the row itself, so that none is empty; taken off below
-        places += [rows[f] for f in features if f in rows]
-    scores = np.add.reduceat(model.weights[places], starts, axis=0) - model.weights[0]
+        places += [row for row in map(row_of, features) if row is not None]
+    gathered = model.weights[places]
+    scores = np.stack([np.add.reduceat(column, starts) for column in gathered.T], axis=1) - model.weights[0]
     powers = np.exp(scores - scores.max(axis=0))
     return np.asarray(powers / powers.sum(axis=0), dtype=np.float32)
 
@@ -54,6 +56,8 @@ def train_choice(
     index = {f: i for i, f in enumerate(names)}
     columns = [_fit(questions, answers, index, scale, penalty) for answers in right]
     weights = np.stack(columns, axis=1).astype(np.float32)
+    heavy = np.abs(weights).max(axis=1) > LIGHT
+    names, weights = tuple(name for name, keep in zip(names, heavy, strict=True) if keep), weights[heavy]
     zeros = np.zeros(len(labels), dtype=np.float32)
     return LinearModel(tuple(labels), names, weights, np.zeros((0, len(labels)), dtype=np.float32), zeros)
 

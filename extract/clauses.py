@@ -45,16 +45,23 @@ class LineView:
 
     @classmethod
     def of(cls, doc: Doc) -> LineView:
-        words, lemmas, tags, deps, head, start, end = [], [], [], [], [], [], []
-        for token in doc:
-            words.append(token.text)
-            lemmas.append(token.lemma_)
-            tags.append(token.tag_)
-            deps.append(token.dep_)
-            head.append(token.head.i)
-            start.append(token.idx)
-            end.append(token.idx + len(token.text))
-        return cls(doc.text, words, lemmas, tags, deps, head, start, end)
+        text, name = doc.text, doc.vocab.strings
+        table = doc.to_array(["LEMMA", "TAG", "DEP", "HEAD", "IDX", "LENGTH"]).astype(
+            "int64"
+        )  # one call, many times as fast as the tokens
+        keys = doc.to_array(["LEMMA", "TAG", "DEP"]).tolist()
+        start = table[:, 4].tolist()
+        end = (table[:, 4] + table[:, 5]).tolist()
+        return cls(
+            text,
+            [text[a:b] for a, b in zip(start, end, strict=True)],
+            [name[lemma] for lemma, _, _ in keys],
+            [name[tag] for _, tag, _ in keys],
+            [name[dep] for _, _, dep in keys],
+            [i + step for i, step in enumerate(table[:, 3].tolist())],
+            start,
+            end,
+        )
 
     @cached_property
     def token_at(self) -> list[int]:

@@ -11,25 +11,26 @@ from extract.slots import Phrase
 from extract.trigger_view import TriggerView
 
 PLACE_LABELS = frozenset({"PLACE", "FAC", "LOC", "GPE"})
+Spans = list[tuple[int, int, str]]
 WHERE = ("で", "では", "にて", "での", "において", "におい", "における", "におけ")
 
 
-def places_of(doc: Doc, scene: Scene, t: TriggerView, fillers: tuple[Sequence[int], Sequence[int]]) -> tuple[str, ...]:
+def places_of(spans: Spans, scene: Scene, t: TriggerView, fillers: tuple[Sequence[int], Sequence[int]]) -> tuple[str, ...]:
     """Surfaces of places, then ISO codes of countries that are only a location."""
     taken = {*fillers[0], *fillers[1]}
     found: list[str] = []
     for name, phrase in scene.slots[t.first]:
         case = name.split(":", 1)[1]
         if case in WHERE or (case in ("に", "へ", "から", "まで") and name.startswith(("own", "light"))):
-            found += _within(doc, scene, phrase, taken, case)
+            found += _within(spans, scene, phrase, taken, case)
     return tuple(dict.fromkeys(found))
 
 
-def _within(doc: Doc, scene: Scene, phrase: Phrase, taken: set[int], case: str) -> list[str]:
+def _within(spans: Spans, scene: Scene, phrase: Phrase, taken: set[int], case: str) -> list[str]:
     countries = {(c.first, c.last) for c in scene.candidates if c.code}
     places = [
         text
-        for first, last, text in place_spans(doc)
+        for first, last, text in spans
         if first <= phrase.top and (first, last) not in countries and _part_of(scene, last, phrase)
     ]
     codes = [

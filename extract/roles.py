@@ -20,7 +20,7 @@ from extract.event_dates import date_events
 from extract.labels import label_of
 from extract.learned import Floats, LinearModel
 from extract.model import ActorMention, Argument, Country, EventMention, Time, Trigger
-from extract.places import places_of
+from extract.places import Spans, place_spans, places_of
 from extract.role_features import Scene, event_features, pair_features
 from extract.speech import speakers
 from extract.trigger_view import TriggerView
@@ -64,8 +64,9 @@ def find_events(
     scene = scene_of(view, triggers, countries, actors)
     fillers = [assign(scene, weigh(scene, t)) for t in scene.triggers]
     dates = date_events(scene, times)
+    spans = place_spans(doc)
     said = speakers(scene, [agents for agents, _ in fillers])
-    return tuple(_event(doc, scene, i, fillers[i], dates[i], said[i], times) for i in range(len(scene.triggers)))
+    return tuple(_event(spans, scene, i, fillers[i], dates[i], said[i], times) for i in range(len(scene.triggers)))
 
 
 def scene_of(view: LineView, triggers: Sequence[Trigger], countries: Sequence[Country], actors: Sequence[ActorMention]) -> Scene:
@@ -117,7 +118,7 @@ def _with_joined(scene: Scene, first: int | None, role: int, shares: dict[int, l
 
 
 def _event(
-    doc: Doc,
+    spans: Spans,
     scene: Scene,
     index: int,
     fillers: tuple[list[int], list[int]],
@@ -132,7 +133,7 @@ def _event(
     label = label_of(scene, t, agents, targets, times)
     return EventMention(
         t.trigger.start_char, t.trigger.end_char, t.trigger.text, label, t.trigger.type, t.trigger.status, agents, targets,
-        places_of(doc, scene, t, fillers), time.value if time else None, time.start if time else None, time.end if time else None,
+        places_of(spans, scene, t, fillers), time.value if time else None, time.start if time else None, time.end if time else None,
         time.grain if time else None, time.basis if time else "unresolved", None if speaker is None else _argument(scene, speaker,
         t),
         t.trigger.score, reasons,

@@ -62,7 +62,7 @@ class Grammar:
     def _governor(self, top: int, case: str) -> int:
         """Adnominal phrases belong to the very noun they stand before; the others look up to the next predicate.
 
-        The parser often puts は into a relative clause, where it hardly ever belongs, and lets が jump over the clause behind a topic.
+        The parser often puts は into a relative clause, where it hardly belongs, and lets が jump over the clause behind a topic.
         """
         view = self.view
         if case in INNER and view.head[top] not in self.anchors:
@@ -85,7 +85,8 @@ class Grammar:
     def _after_topic(self, top: int) -> bool:
         view = self.view
         return any(
-            view.words[i] == "は" and view.depth[i] == view.depth[top] and view.sentence[i] == view.sentence[top] for i in range(top)
+            view.words[i] == "は" and view.depth[i] == view.depth[top] and view.sentence[i] == view.sentence[top]
+            for i in range(top)
         )
 
     def governor(self, i: int) -> int:
@@ -146,8 +147,18 @@ class Grammar:
         below = chain[: next(k for k, i in enumerate(chain) if t.first <= i <= t.last)]
         return "acl" if any(view.deps[i] == "acl" and not view.ends_clause(i) for i in below if i in self.anchors) else "chain"
 
+    @cached_property
+    def _known(self) -> dict[tuple[int, int, int], str | None]:
+        return {}
+
     def within(self, c: Candidate, p: Phrase) -> str | None:
         """How a mention sits in a phrase: head, compound (N), attribute (の), coordinated (+), deeper; None when it does not."""
+        key = c.start_char, c.end_char, p.top
+        if key not in self._known:
+            self._known[key] = self._place(c, p)
+        return self._known[key]
+
+    def _place(self, c: Candidate, p: Phrase) -> str | None:
         if c.first <= p.top <= c.last:
             return "head"
         steps = self.view.ancestors(c.top)
