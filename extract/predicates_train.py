@@ -108,7 +108,7 @@ def _tasks(found: Sequence[Item]) -> tuple[Task, Task, Task]:
     return (
         Task(
             "trigger", [i.fold for i in found], [features(i.line, i.candidate) for i in found],
-            ["yes" if i.event else "no" for i in found], 0.2,
+            ["yes" if i.event else "no" for i in found], 0.4,
         ),
         Task("type", folds, [type_features(i.line, i.candidate) for i, _ in named], [e.type for _, e in named], 1.0, 1),
         Task("status", folds, [status_features(i.line, i.candidate) for i, _ in named], [e.status for _, e in named], 0.3),
