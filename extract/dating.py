@@ -58,19 +58,20 @@ class _Dating:
 def date_page(page: Page) -> tuple[LineDate, ...]:
     """One LineDate for each line, in order; titles and boilerplate have no day, a duplicate has its original's."""
     body = [line for line in page.lines if line.kind == "summary"]
-    heads = [line.text for line in page.lines if line.kind in ("title", "boilerplate")]
+    heads = [line for line in page.lines if line.kind in ("title", "boilerplate")]
     dated = dict(zip([line.id for line in body], _date_lines(body, heads), strict=True))
     newest = max((d.published or d.within.newest or date.min for d in dated.values()), default=date.min)
     rest = _Dating(None, "見出し・定型文のため報道日なし", _Bounds(newest, newest) if newest > date.min else _Bounds())
     return tuple(_close(line, dated.get(line.of if line.kind == "duplicate" and line.of else line.id, rest)) for line in page.lines)
 
 
-def _date_lines(body: Sequence[Line], heads: Sequence[str]) -> list[_Dating]:
+def _date_lines(body: Sequence[Line], heads: Sequence[Line]) -> list[_Dating]:
     if all(line.published for line in body):
         return [_Dating(line.published, _RECORD) for line in body]
     clues = [_clues(line) for line in body]
     sure = sum(any(c.sure for c in line) for line in clues)
-    if sure < FEW and sum(map(bool, clues)) > sure and not hang_together([line.text for line in body]):
+    titles = [line.text for line in heads if line.kind == "title"]
+    if sure < FEW and sum(map(bool, clues)) > sure and not hang_together(titles, [line.text for line in body]):
         return [_apart(line, own) for line, own in zip(body, clues, strict=True)]
     if not sure:
         return _without_past(body, clues, heads)
@@ -92,9 +93,9 @@ def _apart(line: Line, clues: Sequence[Clue]) -> _Dating:
     return _unknown(line, "話題の異なる行が並び、年を他の行から取れず、報道日は不明")
 
 
-def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]], heads: Sequence[str]) -> list[_Dating]:
+def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]], heads: Sequence[Line]) -> list[_Dating]:
     """A page without a past day in full: planned days, months and the dates of its title tell the years near them."""
-    anchors = [day for text in (*heads, *(line.text for line in body)) for day in _anchors(text)]
+    anchors = [day for line in (*heads, *body) for day in _anchors(line.text)]
     if not anchors:
         return [_unknown(line, "ページに年を決められる日付がなく、報道日は不明") for line in body]
     if (max(anchors) - min(anchors)).days > ONE_TIME:

@@ -15,10 +15,13 @@ MOST = 100  # lines that are compared; pairs grow with the square
 _WORD = re.compile(r"[一-龠々]{2,}|[ァ-ヴー]{3,}|[A-Z]{3,}")
 
 
-def hang_together(texts: Sequence[str]) -> bool:
-    """Do enough pairs of lines share an uncommon word? Lines too short to tell do not count."""
+def hang_together(titles: Sequence[str], texts: Sequence[str]) -> bool:
+    """Do enough pairs of lines, titles among them, share an uncommon word? Lines too short to tell do not count."""
     telling = [words for words in map(_words, texts) if len(words) >= TELLING]
-    pairs = list(combinations(telling[:MOST], 2))
+    if len(telling) < 2:
+        return True
+    heads = [words for words in map(_words, titles) if words]
+    pairs = list(combinations([*heads, *telling][:MOST], 2))
     return sum(not one.isdisjoint(other) for one, other in pairs) >= LINKED * len(pairs)
 
 

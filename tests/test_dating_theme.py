@@ -26,12 +26,18 @@ SHORT = "首相は政府の方針を発表した。"
     ],
 )
 def test_lines_of_one_theme_share_uncommon_words(lines: tuple[str, ...], one: bool) -> None:
-    assert hang_together(lines) is one
+    assert hang_together((), lines) is one
+
+
+def test_a_title_shared_by_lines_shows_their_theme() -> None:
+    assert not hang_together((), (WHALES, OPERA))
+    assert hang_together(("捕鯨の歌劇、天井画に鯨類",), (WHALES, OPERA))
+    assert not hang_together(("囲碁名人戦の展望",), (WHALES, OPERA))
 
 
 def test_common_words_alone_make_no_theme() -> None:
     beginning = "読売新聞によると、日本政府は同日午後、記者会見で発表した。"
-    assert not hang_together((beginning + WHALES, beginning + OPERA))
+    assert not hang_together((), (beginning + WHALES, beginning + OPERA))
 
 
 def test_the_table_of_common_words_is_well_formed() -> None:
