@@ -80,8 +80,9 @@ def _date_lines(body: Sequence[Line], heads: Sequence[Line]) -> list[_Dating]:
         return _ordered(body[::-1], clues[::-1])[::-1]
     if order == "newest first":
         return _ordered(body, clues)
-    if order == "unclear":
-        return _near(body, clues, [c.sure for line in clues for c in line if c.sure])
+    anchors = [c.sure for line in clues for c in line if c.sure]
+    if order == "unclear" and (max(anchors) - min(anchors)).days <= ONE_TIME:
+        return _near(body, clues, anchors)
     return _unordered(body, clues)
 
 
