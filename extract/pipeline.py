@@ -71,11 +71,11 @@ def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
 
 
 def _annotate(job: Job) -> list[Annotation]:
-    told = [line.text for line, _ in job if line.kind in ("title", "summary")]
-    docs = load_pipeline().pipe(told, batch_size=CHUNK)
+    told = [line.kind in ("title", "summary") for line, _ in job]
+    docs = load_pipeline().pipe((line.text for (line, _), tells in zip(job, told, strict=True) if tells), batch_size=CHUNK)
     return [
-        annotate_doc(next(docs), line, dated) if line.kind in ("title", "summary") else Annotation(line, dated.published, dated.basis)
-        for line, dated in job
+        annotate_doc(next(docs), line, dated) if tells else Annotation(line, dated.published, dated.basis)
+        for (line, dated), tells in zip(job, told, strict=True)
     ]
 
 
