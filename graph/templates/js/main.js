@@ -32,13 +32,14 @@ async function start() {
   timeline = makeTimeline(app);
   const overview = makeOverview(app, timeline.setWindow);
   const panel = makePanel(app, timeline, { png: () => savePng(app, timeline), csv: () => saveCsv(app) });
-  makeDetails(app);
+  const details = makeDetails(app);
   makeList(app);
   panel.drawAll();
   timeline.home();
   /** @type {[number, number]} */
   const home = [app.t0, app.t1];
   if (wished) timeline.setWindow(...wished);
+  details.render();
   await nextFrame();
   timeline.resize();
   timeline.draw();

@@ -114,7 +114,7 @@ export function makePanel(app, timeline, save) {
     const statuses = app.model.statuses.slice(1).map((status) => h("span", { class: "key" }, h("span", { class: `sign q4 ${status} own`, "aria-hidden": "true" }), term(app.lang, status)));
     const report = h("span", { class: "key" }, h("span", { class: "sign q4 occurred report", "aria-hidden": "true" }), t("reportDay"));
     const hidden = app.wishes.hidden.size ? button(`${t("hiddenLanes")} ${app.wishes.hidden.size}: ${t("show")}`, () => { app.wishes.hidden.clear(); app.tell("lanes"); }, { class: "link" }) : null;
-    byId("legend").replaceChildren(h("div", { class: "keys" }, ...quads, h("i", null), ...statuses, report, h("span", { class: "key dense", title: t("partial") }, h("span", { class: "bins", "aria-hidden": "true" }), t("density")), hidden),
+    byId("legend").replaceChildren(h("div", { class: "keys" }, hidden, ...quads, h("i", null), ...statuses, report, h("span", { class: "key dense", title: t("partial") }, h("span", { class: "bins", "aria-hidden": "true" }), t("density"))),
       h("p", { class: "hint", hidden: seen }, t("hint")), h("div", { class: "acts" }, iconButton("minus", t("zoomOut"), () => timeline.zoom(1.5)), iconButton("plus", t("zoomIn"), () => timeline.zoom(0.67)), iconButton("fit", t("fit"), timeline.fit),
         button("PNG", save.png, { class: "tool", title: t("png") }), button("CSV", save.csv, { class: "tool", title: t("csv") })));
   }

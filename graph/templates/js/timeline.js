@@ -349,7 +349,11 @@ export function makeTimeline(app) {
   });
   const observer = new ResizeObserver(() => {
     if (!scroller.clientWidth || (scroller.clientWidth === size.width && scroller.clientHeight === size.height)) return;
+    // A panel that opens takes from the window's end: what is seen stays where it is.
+    const keep = size.width && scroller.clientWidth !== size.width ? scale() : 0;
     resize();
+    if (keep) setWindow(app.t0, app.t0 + (size.width - size.gutter) / keep);
+    if (keep && app.selected >= 0) reveal(app.selected);
     draw();
   });
   observer.observe(scroller);
