@@ -43,6 +43,11 @@ FORMAL = frozenset(
 )
 LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付)+")
 PEOPLE = ("人", "兵", "籍", "系")
+TELLING = (
+    *sorted(FORMAL), "物語", "行為", "事例", "体験談", "動き", "事件", "事故", "話", "様子", "経緯", "結果", "影響", "問題", "映像", "写真",
+    "記事", "疑惑", "懸念", "夜", "日", "年", "時", "中", "後", "前", "際", "場合", "事態", "状況", "理由", "背景", "方法", "手法", "地", "場所",
+)  # heads that tell of the act, no doers of it  # fmt: skip
+INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
 GODAN = {
     "う": "われる",
@@ -66,7 +71,7 @@ class _Writer:
 
     def label(self) -> str:
         act = self._act()
-        if not self.t.verbal:
+        if not self.t.verbal and not self._made():
             return self._nominal(self._compound())
         subject, patient = self._subject()
         body = self._body(LONGEST - len(subject) - len(act) - 1)
@@ -76,15 +81,18 @@ class _Writer:
             return self._context() + act
         return (f"{subject}が" if subject else "") + body + act
 
+    def _made(self) -> bool:
+        """Whether the trigger is made a predicate by にする, になる: 明らかに|した."""
+        return self.scene.view.text.startswith(("にし", "にす", "にな"), self.t.trigger.end_char)
+
     def _act(self) -> str:
         """The verb in its dictionary form, a sahen noun bare, a passive as one."""
         view, t = self.scene.view, self.t
-        following = view.text[t.trigger.end_char :]
         if view.tags[t.last].startswith(("動詞", "形容詞")):
             lemma = "".join(view.words[t.first : t.last]) + re.sub("ずる$", "じる", view.lemmas[t.last])
             return _passive(lemma, view.tags[t.last], view.deps[t.last]) if "passive" in t.voice else lemma
-        if view.tags[t.last].startswith("形状詞") or following.startswith(("にし", "にす")):
-            return t.trigger.text.removesuffix("に") + "にする"
+        if view.tags[t.last].startswith("形状詞") or self._made():
+            return t.trigger.text.removesuffix("に") + ("になる" if view.text.startswith("にな", t.trigger.end_char) else "にする")
         return t.trigger.text + ("される" if "passive" in t.voice else "")
 
     def _subject(self) -> tuple[str, Sequence[Argument]]:
@@ -94,6 +102,9 @@ class _Writer:
         slots = self.scene.slots[self.t.first]
         own = [p for name, p in slots if name.startswith("own:") and name[4:] in NOMINATIVE and p.top < self.t.first]
         own = [p for p in own if not self._timed(p)]
+        if not own and not fillers and not self.targets:  # the noun that the clause modifies: 始まった|改革
+            own = [p for name, p in slots if name.startswith("rel:") and not self._short(p).endswith(TELLING)]
+            own = [] if any(name == "own:を" for name, _ in slots) else own
         holding = [p for p in own if any(self._holds(p, a) for a in fillers)]
         if fillers and (len(fillers) > 1 or not holding) and not (passive and own and not holding):
             return self._names(fillers), fillers
@@ -106,6 +117,8 @@ class _Writer:
 
     def _particle(self) -> str:
         frames = set(self.t.frames)
+        if self.t.trigger.text.endswith(INTO):
+            return "に"
         return "を" if frames & PATIENT else "と" if frames & COMPANION else "に"
 
     def _body(self, room: int) -> str:
