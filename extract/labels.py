@@ -43,10 +43,10 @@ FORMAL = frozenset(
 )
 LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付)+")
 PEOPLE = ("人", "兵", "籍", "系")
-TELLING = (
-    *sorted(FORMAL), "物語", "行為", "事例", "体験談", "動き", "事件", "事故", "話", "様子", "経緯", "結果", "影響", "問題", "映像", "写真",
-    "記事", "疑惑", "懸念", "夜", "日", "年", "時", "中", "後", "前", "際", "場合", "事態", "状況", "理由", "背景", "方法", "手法", "地", "場所",
-)  # heads that tell of the act, no doers of it  # fmt: skip
+TELLING = tuple(FORMAL) + tuple(
+    "物語 行為 事例 体験談 動き 事件 事故 話 様子 経緯 結果 影響 問題 映像 写真 記事 疑惑 懸念".split()
+    + "夜 日 年 時 中 後 前 際 場合 事態 状況 理由 背景 方法 手法 地 場所".split()
+)  # heads that tell of the act, no doers of it
 INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
 GODAN = {
