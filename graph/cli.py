@@ -169,7 +169,8 @@ def build(
     written = write_all(events, output, title=title, lang=lang, **_filters(filters))
     for part in summaries(events):
         stdout.print(part)
-    stdout.print(files(written))
+    for line in files(written):
+        click.echo(line)
     skips.close(strict)
 
 

@@ -138,9 +138,6 @@ def _reasons(events: Events, event: Event, mention: Mention) -> Table:
     return _table(said.text, ("", ""), rows)
 
 
-def files(paths: Iterable[Path]) -> Table:
-    """Paths with their sizes."""
-    table = Table.grid(padding=(0, 2))
-    for path in paths:
-        table.add_row(str(path), f"{path.stat().st_size / 1024:,.0f} kB")
-    return table
+def files(paths: Iterable[Path]) -> Iterator[str]:
+    """Sizes and paths, a file a line, never cut short."""
+    return (f"{path.stat().st_size / 1024:9,.0f} kB  {path}" for path in paths)
