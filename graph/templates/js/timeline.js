@@ -27,6 +27,7 @@ export function makeTimeline(app) {
   let hovered = -1, frame = 0, layoutKey = "", version = 0;
   /** @type {Int32Array} */
   let keptByStart = app.model.byStart;
+  let keeping = false;
   const today = todayInside();
   let size = { width: 0, height: 0, gutter: 150 };
 
@@ -349,8 +350,10 @@ export function makeTimeline(app) {
   });
   const observer = new ResizeObserver(() => {
     if (!scroller.clientWidth || (scroller.clientWidth === size.width && scroller.clientHeight === size.height)) return;
-    // A panel that opens takes from the window's end: what is seen stays where it is.
-    const keep = size.width && scroller.clientWidth !== size.width ? scale() : 0;
+    // An event's panel takes from the window's end: what is seen stays where it is. An actor's panel keeps the whole
+    // window, since its events may lie anywhere. What closes goes back the way it came.
+    if (scroller.clientWidth < size.width) keeping = app.actor < 0;
+    const keep = keeping && size.width && scroller.clientWidth !== size.width ? scale() : 0;
     resize();
     if (keep) setWindow(app.t0, app.t0 + (size.width - size.gutter) / keep);
     if (keep && app.selected >= 0) reveal(app.selected);
