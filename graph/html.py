@@ -27,8 +27,8 @@ if TYPE_CHECKING:
     import networkx as nx
 
 MODULES = (
-    "words", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store", "timeline", "overview",
-    "details", "list", "sources", "network", "panel", "export", "hash", "main",
+    "words", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store", "lanebar",
+    "input", "timeline", "overview", "details", "list", "sources", "network", "panel", "export", "hash", "main",
 )  # fmt: skip
 PLAIN_LIMIT = 400_000
 """Characters of JSON above which the columns are gzipped."""

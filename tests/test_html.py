@@ -60,6 +60,12 @@ def test_the_modules_are_joined_without_module_syntax() -> None:
     assert not re.search(r"^(?:import|export)\b", bundle(), re.MULTILINE)
 
 
+def test_no_two_modules_name_the_same_thing() -> None:
+    names = re.findall(r"^(?:async )?(?:function|const|let|class) (\w+)", bundle(), re.MULTILINE)
+    assert len(names) > 100
+    assert sorted(names) == sorted(set(names))
+
+
 def test_no_module_sets_html_or_runs_text() -> None:
     assert not re.search(r"innerHTML|outerHTML|insertAdjacentHTML|document\.write|\beval\(|new Function", bundle())
 

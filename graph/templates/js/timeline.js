@@ -1,13 +1,15 @@
-/** The timeline: window, layout, pointer, wheel and keys over the canvas. */
+/** The timeline: what its window shows, chosen, laid out and drawn. */
 import { AXIS, MOST, ROW, arrange, densest } from "./arrange.js";
-import { byId, button, h, iconButton } from "./dom.js";
+import { byId } from "./dom.js";
 import { drawScene, itemBox, palette } from "./draw.js";
 import { longDay } from "./days.js";
+import { listen } from "./input.js";
+import { drawLaneNames } from "./lanebar.js";
 import { makeLanes } from "./lanes.js";
 import { NOWHERE, OWN } from "./model.js";
 import { UNIT } from "./pack.js";
-import { litEvents, selectActor, selectEvent } from "./store.js";
-import { laneName, say } from "./words.js";
+import { litEvents, selectEvent } from "./store.js";
+import { say } from "./words.js";
 
 const FONT_STACK = '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Yu Gothic", Meiryo, system-ui, sans-serif';
 const FONT = `12.5px ${FONT_STACK}`;
@@ -116,46 +118,7 @@ export function makeTimeline(app) {
     field.style.height = `${Math.max(layout.height, size.height)}px`;
     scene = { ...scene, layout };
     document.body.classList.toggle("partial", partial);
-    drawLaneNames(layout);
-  }
-
-  /** @param {import("./arrange.js").Layout} layout */
-  function drawLaneNames(layout) {
-    laneBox.replaceChildren(
-      ...grouping.lanes.map((lane, i) => {
-        const band = layout.bands[i];
-        const name = laneName(app.lang, app.model, lane);
-        const place = `top:${band.y}px;height:${Math.max(0, band.height - 1)}px`;
-        const pressed = lane.actor >= 0 && lane.actor === app.actor;
-        const label = lane.actor >= 0 ? button(name, () => selectActor(app, pressed ? -1 : lane.actor), { class: "lane-name", "aria-pressed": String(pressed), title: name }) : h("span", { class: "lane-name" }, name);
-        return h("div", { class: `lane${lane.sub ? " sub" : ""}${lane.actor < 0 ? " rest" : ""}${band.height < 44 ? " low" : ""}`, style: place, hidden: band.height === 0 }, label, h("small", null, String(lane.count)),
-          lane.actor >= 0 ? iconButton("more", `${say(app.lang, "menu")}: ${name}`, (event) => openMenu(i, /** @type {HTMLElement} */ (event.currentTarget)), { class: "icon-button lane-menu" }) : null);
-      }),
-    );
-  }
-
-  /** @param {number} i @param {HTMLElement} anchor */
-  function openMenu(i, anchor) {
-    document.querySelector(".menu")?.remove();
-    const lane = grouping.lanes[i], keys = grouping.lanes.filter((l) => l.actor >= 0).map((l) => l.key);
-    const act = (/** @type {() => void} */ change) => () => {
-      change();
-      menu.remove();
-      app.tell("lanes");
-    };
-    const move = (/** @type {number} */ by) => act(() => {
-      const at = keys.indexOf(lane.key), to = Math.max(0, Math.min(keys.length - 1, at + by));
-      keys.splice(to, 0, ...keys.splice(at, 1));
-      app.wishes.order = keys;
-    });
-    const menu = h("div", { class: "menu", role: "group" },
-      button(say(app.lang, lane.pinned ? "unpin" : "pin"), act(() => { app.wishes.pinned = lane.pinned ? app.wishes.pinned.filter((a) => a !== lane.actor) : [...app.wishes.pinned, lane.actor]; })),
-      button(say(app.lang, "hide"), act(() => app.wishes.hidden.add(lane.key))),
-      button(say(app.lang, "up"), move(-1)), button(say(app.lang, "down"), move(1)));
-    const box = anchor.getBoundingClientRect();
-    menu.setAttribute("style", `left:${box.left}px;top:${box.bottom + 2}px`);
-    document.body.append(menu);
-    menu.querySelector("button")?.focus();
+    drawLaneNames(app, laneBox, grouping.lanes, layout.bands);
   }
 
   function densities() {
@@ -241,34 +204,17 @@ export function makeTimeline(app) {
     });
   }
 
-  listenPointer();
-  canvas.addEventListener("wheel", (event) => {
-    if (event.shiftKey) return;
-    event.preventDefault();
-    const unit = event.deltaMode === 1 ? 16 : 1;
-    if (Math.abs(event.deltaX) > Math.abs(event.deltaY)) {
-      const by = (event.deltaX * unit) / scale();
-      setWindow(app.t0 + by, app.t1 + by);
-    } else zoom(Math.exp(Math.max(-120, Math.min(120, event.deltaY * unit)) * 0.0022), event.offsetX);
-  }, { passive: false });
-  scroller.addEventListener("scroll", redraw);
-  canvas.addEventListener("keydown", onKey);
-  canvas.addEventListener("dblclick", (event) => zoom(0.5, event.offsetX));
+  /** @param {number} px to the right */
+  const pan = (px) => setWindow(app.t0 + px / scale(), app.t1 + px / scale());
 
-  /** @param {KeyboardEvent} event */
-  function onKey(event) {
-    if (event.ctrlKey || event.metaKey || event.altKey) return;
-    const by = (app.t1 - app.t0) * 0.15;
-    /** @type {Record<string, () => void>} */
-    const keys = {
-      "+": () => zoom(0.7), ";": () => zoom(0.7), "=": () => zoom(0.7), "-": () => zoom(1 / 0.7), 0: home, Home: home, f: fit,
-      ArrowLeft: () => (event.shiftKey ? setWindow(app.t0 - by, app.t1 - by) : step(-1)), ArrowRight: () => (event.shiftKey ? setWindow(app.t0 + by, app.t1 + by) : step(1)),
-      ArrowUp: () => scroller.scrollBy(0, -ROW * 2), ArrowDown: () => scroller.scrollBy(0, ROW * 2), PageUp: () => setWindow(app.t0 - by * 5, app.t1 - by * 5), PageDown: () => setWindow(app.t0 + by * 5, app.t1 + by * 5),
-    };
-    const act = keys[event.key];
-    if (!act) return;
-    event.preventDefault();
-    act();
+  /** @param {number} e */
+  function hover(e) {
+    if (e === hovered) return;
+    hovered = e;
+    const { label, start, place } = app.model;
+    canvas.style.cursor = e >= 0 ? "pointer" : "grab";
+    canvas.title = e >= 0 ? `${label[e]}\n${longDay(app.lang, start[e])}${place[e] === OWN ? "" : ` ${say(app.lang, "reported")}`}` : "";
+    redraw();
   }
 
   /** Selects the next or previous shown event in time. @param {number} by */
@@ -281,54 +227,15 @@ export function makeTimeline(app) {
     selectEvent(app, next);
   }
 
-  function listenPointer() {
-    /** @type {Map<number, { x: number, y: number }>} */
-    const down = new Map();
-    let moved = 0;
-    canvas.addEventListener("pointerdown", (event) => {
-      if (event.button > 0) return;
-      canvas.setPointerCapture(event.pointerId);
-      down.set(event.pointerId, { x: event.offsetX, y: event.offsetY });
-      moved = down.size > 1 ? 99 : 0;
-    });
-    canvas.addEventListener("pointermove", (event) => {
-      const last = down.get(event.pointerId), now = { x: event.offsetX, y: event.offsetY };
-      if (!last) {
-        const e = hit(now.x, now.y);
-        if (e !== hovered) {
-          hovered = e;
-          canvas.style.cursor = e >= 0 ? "pointer" : "grab";
-          canvas.title = e >= 0 ? `${app.model.label[e]}\n${longDay(app.lang, app.model.start[e])}${app.model.place[e] === OWN ? "" : ` ${say(app.lang, "reported")}`}` : "";
-          redraw();
-        }
-        return;
-      }
-      const other = [...down].find(([id]) => id !== event.pointerId)?.[1];
-      down.set(event.pointerId, now);
-      moved += Math.abs(now.x - last.x) + Math.abs(now.y - last.y);
-      if (other) {
-        const before = Math.abs(last.x - other.x), after = Math.abs(now.x - other.x);
-        if (before > 8 && after > 8) zoom(before / after, (now.x + other.x) / 2);
-        return;
-      }
-      if (moved < 4) return;
-      const by = (last.x - now.x) / scale();
-      scroller.scrollTop += last.y - now.y;
-      setWindow(app.t0 + by, app.t1 + by);
-    });
-    const up = (/** @type {PointerEvent} */ event) => {
-      if (!down.delete(event.pointerId) || event.type === "pointercancel" || moved >= 4) return;
-      const e = hit(event.offsetX, event.offsetY);
-      if (e >= 0) selectEvent(app, e === app.selected ? -1 : e);
-      else if (app.selected >= 0 || app.actor >= 0) selectEvent(app, -1);
-    };
-    canvas.addEventListener("pointerup", up);
-    canvas.addEventListener("pointercancel", up);
-    canvas.addEventListener("pointerleave", () => {
-      hovered = -1;
-      redraw();
-    });
+  /** @param {number} e what was clicked, −1 for the ground */
+  function click(e) {
+    if (e >= 0) selectEvent(app, e === app.selected ? -1 : e);
+    else if (app.selected >= 0 || app.actor >= 0) selectEvent(app, -1);
   }
+
+  const scrollBy = (/** @type {number} */ px) => void (scroller.scrollTop += px);
+  listen(canvas, { hit, hover, click, zoom, pan, scrollBy, step, home, fit, width: () => size.width - size.gutter });
+  scroller.addEventListener("scroll", redraw);
 
   function refresh() {
     keptByStart = app.model.byStart.filter((e) => app.kept[e]);
