@@ -21,6 +21,7 @@ from extract.names import find_actors
 from extract.ner import add_ner
 from extract.predicates import find_triggers
 from extract.roles import find_events
+from extract.tense import settled
 
 CHUNK = 32  # lines parsed together; more costs memory and gains no speed
 Job = tuple[tuple[Line, LineDate], ...]
@@ -61,7 +62,8 @@ def annotate_doc(doc: Doc, line: Line, dated: LineDate) -> Annotation:
     actors = find_actors(doc, countries)
     triggers = find_triggers(doc, dated.times, countries, actors)
     events = find_events(doc, triggers, dated.times, countries, actors, dated.published)
-    return Annotation(line, dated.published, dated.basis, dated.times, countries, actors, events)
+    settled_events = tuple(settled(event, dated.published) for event in events)
+    return Annotation(line, dated.published, dated.basis, dated.times, countries, actors, settled_events)
 
 
 def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
