@@ -1,5 +1,5 @@
 /** The panel beside the view: one event with its sources, or one actor with its events. */
-import { byId, button, h, iconButton } from "./dom.js";
+import { byId, button, h, iconButton, inlineButton } from "./dom.js";
 import { interval, iso, longDay } from "./days.js";
 import { NOWHERE, OWN, involved, row } from "./model.js";
 import { selectActor, selectEvent, showView } from "./store.js";
@@ -157,13 +157,13 @@ export function markedText(app, line, e) {
   for (let m = texts.lineEventsAt[line]; m < texts.lineEventsAt[line + 1]; m++) {
     const at = texts.lineEvents[m], event = texts.eventOfMention[at];
     const [from, to] = [texts.mentions.v[at * 4 + 1], texts.mentions.v[at * 4 + 2]];
-    spans.push({ from, to, rank: event === e ? 0 : 3, make: (text) => (event === e ? h("mark", { class: `m-event q${app.model.quad[event]}` }, text) : h("button", { type: "button", class: "m-other", title: app.model.label[event], onclick: () => selectEvent(app, event) }, text)) });
+    spans.push({ from, to, rank: event === e ? 0 : 3, make: (text) => (event === e ? h("mark", { class: `m-event q${app.model.quad[event]}` }, text) : inlineButton(text, () => selectEvent(app, event), { class: "m-other", title: app.model.label[event] })) });
   }
   const marks = row(texts.marks, line);
   for (let i = 0; i < marks.length; i += 4) {
     const [from, to, kind, ref] = marks.subarray(i, i + 4);
     const name = ["m-time", "m-country", "m-actor"][kind];
-    spans.push({ from, to, rank: kind === 2 ? 1 : 2, make: (text) => (kind === 0 ? h("mark", { class: name, title: texts.words[ref] }, text) : ref < 0 ? h("mark", { class: name }, text) : h("button", { type: "button", class: name, title: actorName(app.lang, app.model, ref), onclick: () => selectActor(app, ref) }, text)) });
+    spans.push({ from, to, rank: kind === 2 ? 1 : 2, make: (text) => (kind === 0 ? h("mark", { class: name, title: texts.words[ref] }, text) : ref < 0 ? h("mark", { class: name }, text) : inlineButton(text, () => selectActor(app, ref), { class: name, title: actorName(app.lang, app.model, ref) })) });
   }
   return weave(chars, spans);
 }

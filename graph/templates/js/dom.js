@@ -25,6 +25,17 @@ export function button(label, act, props = {}) {
   return h("button", { type: "button", onclick: act, ...props }, label);
 }
 
+/** A button that flows with its line: a real one is a box, and a line could begin with the 。 behind it.
+ * @param {string} text @param {() => void} act @param {Record<string, any>} props */
+export function inlineButton(text, act, props) {
+  const onkeydown = (/** @type {KeyboardEvent} */ event) => {
+    if (event.key !== "Enter" && event.key !== " ") return;
+    event.preventDefault();
+    act();
+  };
+  return h("span", { role: "button", tabindex: "0", onclick: act, onkeydown, ...props }, text);
+}
+
 const ICONS = {
   filter: "M3 5h14M6 10h8M8.5 15h3", help: "M7.5 7.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M10 14.4v.2", dark: "M15.5 12A6 6 0 0 1 8 4.5 6 6 0 1 0 15.5 12Z",
   plus: "M10 5v10M5 10h10", minus: "M5 10h10", fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", close: "M5 5l10 10M15 5L5 15", save: "M10 3v9M6 9l4 4 4-4M4 16h12",
