@@ -16,15 +16,15 @@ from functools import cache
 from pathlib import Path
 from typing import TYPE_CHECKING, Any
 
-from jinja2 import ChoiceLoader, Environment, FileSystemLoader, PackageLoader
+from jinja2 import ChoiceLoader, Environment, PackageLoader
 from markupsafe import Markup
-from pyvis import network as pyvis_network
 
 from graph.files import written_aside
 from graph.timeline import Core, Texts, page_model
 
 if TYPE_CHECKING:
     import networkx as nx
+    from pyvis.network import Network
 
 MODULES = (
     "words", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store", "lanebar",
@@ -42,8 +42,7 @@ _EXPORT = re.compile(r"^export (?=(?:async )?(?:function|const|let|class)\b)", r
 
 @cache
 def _environment() -> Environment:
-    pyvis_templates = Path(pyvis_network.__file__).parent / "templates"
-    loader = ChoiceLoader([PackageLoader("graph", "templates"), FileSystemLoader(pyvis_templates)])
+    loader = ChoiceLoader([PackageLoader("graph", "templates"), PackageLoader("pyvis", "templates")])
     return Environment(autoescape=True, loader=loader)
 
 
@@ -96,10 +95,12 @@ def _part(G: nx.MultiDiGraph[str]) -> set[str]:
     return set(chosen) | around.difference(events)
 
 
-def _network(G: nx.MultiDiGraph[str]) -> pyvis_network.Network:
+def _network(G: nx.MultiDiGraph[str]) -> Network:
     """A pyvis network of the starting part; filled directly, since `add_node` takes quadratic time."""
     part = _part(G)
-    net = pyvis_network.Network(directed=True, cdn_resources="in_line")
+    from pyvis.network import Network  # it imports IPython, half a second that no other command needs
+
+    net = Network(directed=True, cdn_resources="in_line")
     net.nodes = [
         {"id": node, "label": G.nodes[node].get("label") or node, "kind": G.nodes[node].get("kind")} for node in G if node in part
     ]

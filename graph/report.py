@@ -13,7 +13,7 @@ from rich.table import Table
 from rich.text import Text
 
 from extract.model import Annotation
-from graph.countries import country_name
+from extract.country_tables import country_name
 from graph.model import Event, Events, Mention
 from graph.tables import rows
 

@@ -13,7 +13,7 @@ from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from extract.model import Annotation, Basis, EventType, Grain, Status
-from graph.countries import country_name
+from extract.country_tables import country_name
 
 if TYPE_CHECKING:
     import networkx as nx

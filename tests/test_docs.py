@@ -15,7 +15,7 @@ import extract
 import graph
 from extract.model import Annotation
 from graph.cli import main
-from graph.countries import country_name
+from extract.country_tables import country_name
 from graph.model import Events, Mention
 
 ROOT = Path(__file__).parents[1]
