@@ -12,8 +12,8 @@ from rich.markup import escape
 from rich.table import Table
 from rich.text import Text
 
-from extract.model import Annotation
 from extract.country_tables import country_name
+from extract.model import Annotation
 from graph.model import Event, Events, Mention
 from graph.tables import rows
 

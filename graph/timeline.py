@@ -12,8 +12,8 @@ from datetime import date
 from pathlib import PurePath
 from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
-from extract.model import Annotation, Basis, EventType, Grain, Status
 from extract.country_tables import country_name
+from extract.model import Annotation, Basis, EventType, Grain, Status
 
 if TYPE_CHECKING:
     import networkx as nx

@@ -13,9 +13,9 @@ import pytest
 
 import extract
 import graph
+from extract.country_tables import country_name
 from extract.model import Annotation
 from graph.cli import main
-from extract.country_tables import country_name
 from graph.model import Events, Mention
 
 ROOT = Path(__file__).parents[1]
