@@ -8,47 +8,69 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import cached_property
 
+from extract.country_tables import country_name
+from extract.label_phrases import ASIDE, FORMAL, Phrases, plain
 from extract.model import Argument, Span
 from extract.role_features import Scene
 from extract.slots import Phrase
 from extract.trigger_view import TriggerView
 
-LONGEST = 30
-ASIDE = re.compile(r"[(（][^)）]*[)）]?")
-MARKS = re.compile(r"[「」『』“”\"、。\s]")
+LONGEST = 36
+NOUN_ROOM = 20  # characters of a subject that is no mention
 NOMINATIVE = ("が", "は", "も")
-OBJECTS = ("を", "に", "と", "へ", "から", "で", "について", "につい", "に対", "をめ", "を巡", "への", "との")
+OBJECTS = ("を", "に", "と", "へ", "から", "で", "について", "につい", "に対", "をめ", "を巡", "への", "との", "も", "には", "とは")
 PATIENT = frozenset({"hit", "seize", "release", "accuse", "praise", "refuse", "name"})  # frames whose target takes を
-OPENERS = ("名詞", "接頭辞", "代名詞", "連体詞", "形状詞")
-FORMAL = frozenset(
-    {
-        "こと",
-        "の",
-        "もの",
-        "ため",
-        "よう",
-        "可能性",
-        "方針",
-        "考え",
-        "意向",
-        "見通し",
-        "見方",
-        "姿勢",
-        "計画",
-        "予定",
-        "とおり",
-        "ところ",
-    }
-)
-LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付)+")
 PEOPLE = ("人", "兵", "籍", "系")
+MATTERS = (
+    "問題",
+    "有事",
+    "情勢",
+    "危機",
+    "政策",
+    "関係",
+    "侵攻",
+    "戦争",
+    "紛争",
+)  # what is compounded to a name makes another thing
+ADJUNCTS = frozenset({"念頭", "軸", "背景", "柱", "機", "理由", "中心", "前提", "口実", "視野", "名目", "契機"})  # 〜を…に
 TELLING = tuple(FORMAL) + tuple(
     "物語 行為 事例 体験談 動き 事件 事故 話 様子 経緯 結果 影響 問題 映像 写真 記事 疑惑 懸念".split()
     + "夜 日 年 時 中 後 前 際 場合 事態 状況 理由 背景 方法 手法 地 場所".split()
 )  # heads that tell of the act, no doers of it
 INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
+GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
+SHARED = ("共同", "合同", "電話", "緊急")  # stand before the very act: 共同|会見
+GIVEN = (
+    "提示",
+    "提案",
+    "発表",
+    "公表",
+    "要求",
+    "主張",
+    "実施",
+    "開発",
+    "製造",
+    "建設",
+    "運営",
+    "主導",
+    "承認",
+    "採択",
+    "提出",
+    "公開",
+    "計画",
+    "配備",
+    "導入",
+    "購入",
+    "輸出",
+    "輸入",
+    "使用",
+    "発行",
+    "管理",
+)  # a noun that such a clause modifies is its object
+SURU = ("し", "する", "すれ", "せず", "され", "させ", "すべ")
 GODAN = {
     "う": "われる",
     "く": "かれる",
@@ -69,29 +91,92 @@ class _Writer:
     targets: Sequence[Argument]
     times: Sequence[Span]
 
+    @cached_property
+    def phrases(self) -> Phrases:
+        return Phrases(self.scene, self.times)
+
+    @cached_property
+    def own(self) -> list[tuple[str, Phrase]]:
+        """The trigger's own phrases before it, times left out, with their cases."""
+        found = [(n[4:], p) for n, p in self.scene.slots[self.t.first] if n.startswith("own:") and p.top < self.t.first]
+        return [(case, p) for case, p in found if not self.phrases.timed(p) and (case == "は" or not self._closed(p))]
+
+    def _closed(self, p: Phrase) -> bool:
+        """Whether a clause that ends in a bare noun lies between a phrase and the trigger: デモが拡大、|… と報告."""
+        view = self.scene.view
+        return any(
+            "サ変" in view.tags[i]
+            and view.words[i + 1] == "、"
+            and view.depth[i] == view.depth[p.top]
+            and view.words[i - 1] in "がをにへ"
+            for i in range(p.behind, self.t.first - 1)
+        )
+
     def label(self) -> str:
         act = self._act()
         if not self.t.verbal and not self._made():
             return self._nominal(self._compound())
-        subject, patient = self._subject()
-        body = self._body(LONGEST - len(subject) - len(act) - 1)
-        if not body and self.targets and patient is not self.targets and "passive" not in self.t.voice:
-            body = self._names(self.targets) + self._particle()
+        subject, filler = self._subject()
+        room = LONGEST - len(subject) - len(act) - 1
+        body = self._body(room, subject)
+        if not body and subject and "passive" not in self.t.voice:
+            body = self._given(subject, room)
+        if body.endswith("で") and not any(a.text in body for a in self.targets) and filler is not self.targets:
+            body += self._fallback(room - len(body)) if "passive" not in self.t.voice else ""
+        if not body and self.targets and filler is not self.targets and not {"passive"} & self.t.voice:
+            body = self._fallback(room)
         if not subject and not body:
-            return self._context() + act
-        return (f"{subject}が" if subject else "") + body + act
+            return self._context(act)
+        body = self._told_once(subject, body)
+        return (f"{subject}{'は' if self._has_subject(body) else 'が'}" if subject else "") + body + act
+
+    def _has_subject(self, body: str) -> bool:
+        """Whether the body brings its own subject, so that another が would garble it."""
+        return bool(re.search("[^なだすたいうくる]が.", body))
+
+    @staticmethod
+    def _told_once(subject: str, body: str) -> str:
+        """The body without the subject that a modifying clause repeats: 下院が|下院で議員が…決議案を提出."""
+        if subject and re.match(re.escape(subject) + "[がはもで]", body):
+            return re.sub("^[^をにがは]{1,12}が", "", body[len(subject) + 1 :])
+        return body
+
+    def _given(self, subject: str, room: int) -> str:
+        """What the act is done to, taken from the noun that its clause modifies, or from the clause before of a speech."""
+        slots = self.scene.slots[self.t.first]
+        found = [p for name, p in slots if name.startswith("rel:") and not self._bare(p).endswith(TELLING)]
+        if found and self.t.trigger.text.endswith(GIVEN) and any(name == "own:が" for name, _ in slots):
+            return self._bare(found[0]) + "を"
+        if "say" not in self.t.frames or found:
+            return ""
+        view, at = self.scene.view, self.t.first
+        here = [p for p in self.scene.grammar.phrases if p.top < at and view.sentence[p.top] == view.sentence[at]]
+        here = [p for p in here if p.case in ("を", "も", "が") and not self.phrases.timed(p)]
+        here = [p for p in here if any(case in NOMINATIVE and p.behind <= q.top for case, q in self.own)]
+        noun = self.phrases.noun(here[-1], room - 3) if here else ""
+        return noun + "などを" if noun else ""
+
+    def _fallback(self, room: int) -> str:
+        """The target for an act whose clause shows no object; none if it stands in an aside or the act is a speech."""
+        text = self.scene.view.text
+        seen = [a for a in self.targets if text.rfind("(", 0, a.start_char) <= text.rfind(")", 0, a.start_char)]
+        known = set(self.t.frames) & (PATIENT | COMPANION) or self.t.trigger.text.endswith(INTO)
+        body = self._names(seen) + self._particle() if seen and known else ""
+        return body if len(body) <= room else ""
 
     def _made(self) -> bool:
-        """Whether the trigger is made a predicate by にする, になる: 明らかに|した."""
-        return self.scene.view.text.startswith(("にし", "にす", "にな"), self.t.trigger.end_char)
+        """Whether the trigger is made a predicate by what follows: 明らかに|した, 底上げ|する."""
+        text, end = self.scene.view.text, self.t.trigger.end_char
+        return text.startswith(("にし", "にす", "にな"), end) or (not self.t.verbal and text.startswith(SURU, end))
 
     def _act(self) -> str:
         """The verb in its dictionary form, a sahen noun bare, a passive as one."""
         view, t = self.scene.view, self.t
         if view.tags[t.last].startswith(("動詞", "形容詞")):
             lemma = "".join(view.words[t.first : t.last]) + re.sub("ずる$", "じる", view.lemmas[t.last])
-            return _passive(lemma, view.tags[t.last], view.deps[t.last]) if "passive" in t.voice else lemma
-        if view.tags[t.last].startswith("形状詞") or self._made():
+            return _passive(lemma) if "passive" in t.voice else lemma
+        made = view.text.startswith(("にし", "にす", "にな"), t.trigger.end_char)
+        if made or (view.tags[t.last].startswith("形状詞") and not self._made()):
             return t.trigger.text.removesuffix("に") + ("になる" if view.text.startswith("にな", t.trigger.end_char) else "にする")
         return t.trigger.text + ("される" if "passive" in t.voice else "")
 
@@ -99,21 +184,57 @@ class _Writer:
         """Those who fill the subject's role by name, else the clause's own nominative, the outermost of a speech verb."""
         passive, undergo = "passive" in self.t.voice, "undergo" in self.t.frames
         fillers = self.targets if passive or (undergo and not self.agents) else self.agents
-        slots = self.scene.slots[self.t.first]
-        own = [p for name, p in slots if name.startswith("own:") and name[4:] in NOMINATIVE and p.top < self.t.first]
-        own = [p for p in own if not self._timed(p)]
-        if not own and not fillers and not self.targets:  # the noun that the clause modifies: 始まった|改革
-            own = [p for name, p in slots if name.startswith("rel:") and not self._short(p).endswith(TELLING)]
-            own = [] if any(name == "own:を" for name, _ in slots) else own
+        own = [p for case, p in self.own if case in NOMINATIVE and not self._object_by_mo(case, p)]
+        if self._within_quote(fillers):
+            fillers, own = (), own or self._speaker()
+        if not own and not fillers and not self.targets and (found := self._modified()):
+            return self._bare(found[-1]), fillers
         holding = [p for p in own if any(self._holds(p, a) for a in fillers)]
+        wide = [p for p in own if undergo and fillers is self.targets and any(self._covers(p, a) for a in fillers)]
+        if wide or (own and self.t.trigger.text.startswith(("未", "不"))):
+            return self._short((wide or own)[-1]), fillers
         if fillers and (len(fillers) > 1 or not holding) and not (passive and own and not holding):
             return self._names(fillers), fillers
         if holding or (own and not fillers) or (passive and own):
             return self._short((holding or own)[0 if "say" in self.t.frames else -1]), fillers
         return self._names(fillers), fillers
 
+    def _modified(self) -> list[Phrase]:
+        """The noun that the clause modifies: 始まった|改革."""
+        slots = self.scene.slots[self.t.first]
+        found = [p for name, p in slots if name.startswith("rel:") and not self._short(p).endswith(TELLING)]
+        return [] if any(name == "own:を" for name, _ in slots) else found
+
+    def _speaker(self) -> list[Phrase]:
+        """The topic outside the quotation of a speech verb."""
+        view, at = self.scene.view, self.t.first
+        return [
+            p
+            for p in self.scene.grammar.phrases
+            if p.case == "は" and p.top < at and (view.sentence[p.top], view.depth[p.top]) == (view.sentence[at], view.depth[at])
+        ][:1]
+
+    def _object_by_mo(self, case: str, p: Phrase) -> bool:
+        """Whether 〜も is the object of an act whose doer is named elsewhere: 政府は方針も|示した."""
+        if case != "も" or not self.agents or any(self._holds(p, a) for a in self.agents):
+            return False
+        return "passive" not in self.t.voice and "undergo" not in self.t.frames and not any(c == "を" for c, _ in self.own)
+
+    def _within_quote(self, fillers: Sequence[Argument]) -> bool:
+        """Whether a speech verb's subject stands inside the very quotation: no speaker."""
+        view = self.scene.view
+        at = self._and()
+        if "say" not in self.t.frames or at < 0 or view.words[at - 1][0] not in "」』”":
+            return False
+        start = view.start[self.phrases.clause(at, 0)]
+        return any(start <= a.start_char < view.start[at] for a in fillers)
+
     def _holds(self, p: Phrase, a: Argument) -> bool:
         return self.scene.view.start[p.top] < a.end_char <= self.scene.view.end[p.top]
+
+    def _covers(self, p: Phrase, a: Argument) -> bool:
+        view = self.scene.view
+        return view.start[self.phrases.first_of(p.top)] <= a.start_char and a.end_char < view.end[p.top]
 
     def _particle(self) -> str:
         frames = set(self.t.frames)
@@ -121,97 +242,178 @@ class _Writer:
             return "に"
         return "を" if frames & PATIENT else "と" if frames & COMPANION else "に"
 
-    def _body(self, room: int) -> str:
+    def _body(self, room: int, subject: str) -> str:
         """The clause's own objects before the trigger, with their modifiers while they fit; a と-clause in their stead."""
-        view, t = self.scene.view, self.t
-        if quoted := self._quoted(room):
+        if quoted := self._quoted(room, subject):
             return quoted
-        own = [(n.split(":", 1)[1], p) for n, p in self.scene.slots[t.first] if n.startswith("own:")]
-        own = [(case, p) for case, p in own if case in OBJECTS and p.top < t.first and not self._timed(p)] or self._beside()
+        view = self.scene.view
+        own = [(case, p) for case, p in self.own if case in OBJECTS and (case != "も" or self._object_by_mo(case, p))]
         parts: list[str] = []
-        for case, p in reversed(own):
-            particle = MARKS.sub("", view.text[view.end[p.top] : view.start[p.behind] if p.behind < len(view.start) else None])
-            noun = self._fitting(self._first_of(p), p.top, room - len(particle))
-            if noun and noun not in "".join(parts) and not any(self._holds(p, a) for a in self.agents if case in ("を", "で")):
-                parts.insert(0, noun + particle)
-                room -= len(noun + particle)
+        passed = -1
+        for case, p in reversed(own or self._beside()):
+            if view.words[p.top] in ADJUNCTS and case == "に":
+                passed = p.top
+            if view.words[p.top] in ADJUNCTS or passed == p.behind:
+                continue
+            part = self._part(p, room)
+            if subject and case in ("で", "から", "と") and "が" in part:
+                continue
+            if not part or part in "".join(parts) or any(self._holds(p, a) for a in self.agents if case in ("を", "で")):
+                continue
+            parts.insert(0, part)
+            room -= len(part)
         return "".join(parts)
+
+    def _part(self, p: Phrase, room: int) -> str:
+        """A noun phrase with its particle, "" when it does not fit."""
+        view = self.scene.view
+        particle = plain(view.text[view.end[p.top] : view.start[p.behind] if p.behind < len(view.start) else None])
+        noun = self.phrases.noun(p, room - len(particle))
+        return noun + particle if noun else ""
 
     def _beside(self) -> list[tuple[str, Phrase]]:
         """The phrase right before a trigger that stands in quotes or was parsed apart."""
-        near = [p for p in self.scene.grammar.phrases if p.top < self.t.first]
-        ok = (
-            near
-            and near[-1].case in ("を", "に", "と", "へ")
-            and not self._timed(near[-1])
-            and not MARKS.sub("", self.scene.view.text[self.scene.view.start[near[-1].behind] : self.t.trigger.start_char])
-        )
-        return [(near[-1].case, near[-1])] if ok else []
+        near = [p for p in self.scene.grammar.phrases if p.top < self.t.first][-1:]
+        near = [p for p in near if p.case in ("を", "に", "と", "へ") and not self.phrases.timed(p)]
+        text, start = self.scene.view.text, self.scene.view.start
+        return [(p.case, p) for p in near if not plain(text[start[p.behind] : self.t.trigger.start_char])]
 
-    def _fitting(self, first: int, last: int, room: int) -> str:
-        """The words from `first` to `last`, cut from the left behind a particle until they fit; "" for a formal noun alone."""
-        view = self.scene.view
-        for start in range(first, last + 1):
-            if start > first and not (
-                view.tags[start].startswith(OPENERS) and view.tags[start - 1].startswith(("助詞", "助動詞", "動詞"))
-            ):
-                continue
-            words = MARKS.sub("", ASIDE.sub("", view.text[view.start[start] : view.end[last]]))
-            if len(words) <= room:
-                return "" if words in FORMAL else words
-        return ""
-
-    def _quoted(self, room: int) -> str:
-        """What a speech verb reports, cut from the left where it is too long."""
+    def _and(self) -> int:
+        """The と that closes what is reported, at most a few words before the trigger; -1 without one."""
         view, t = self.scene.view, self.t
-        at = t.first - 1
-        if (
-            at < 1
-            or view.words[at] != "と"
-            or not (view.words[at - 1] in "」』" or view.tags[at - 1].startswith(("動詞", "助動詞", "形容詞", "名詞", "形状詞")))
-        ):
+        for at in range(t.first - 1, max(0, t.first - (9 if "say" in t.frames else 2)), -1):
+            if view.words[at] in ("、", "。") or view.depth[at] != view.depth[t.first]:
+                return -1
+            ends = view.words[at - 1][0] in "」』”" or view.tags[at - 1].startswith(
+                ("動詞", "助動詞", "形容詞", "形状詞", "助詞-終")
+            )
+            if view.words[at] == "を" and view.words[at - 1] == "か":
+                return at
+            if view.words[at] == "と" and (ends or (at == t.first - 1 and view.tags[at - 1].startswith("名詞"))):
+                return at
+        return -1
+
+    def _quoted(self, room: int, subject: str) -> str:
+        """What a speech verb reports, cut from the left where it is too long; before it the object that fits."""
+        view, at = self.scene.view, self._and()
+        if at < 1:
             return ""
-        start = at - 1
-        limit = max((p.behind for p in self.scene.grammar.phrases if p.governor == t.first and p.case in NOMINATIVE), default=0)
-        while start > limit and view.words[start] not in ("。", "「", "『", "、"):
-            start -= 1
-        clause = self._fitting(start + (view.words[start] in "。「『、"), at, room)
-        return clause if len(clause) > 3 else ""
+        speakers = [p for p in self.scene.grammar.phrases if p.case in NOMINATIVE and p.behind < at]
+        spoken = max((p.behind for p in speakers if subject and self._short(p) == subject), default=0)
+        start = self.phrases.clause(at, spoken)
+        clause = self.phrases.cut(start, view.end[at], room)
+        if len(clause) < 5:
+            clause = plain(view.text[view.start[start] : view.end[at]])
+            clause = clause if len(clause) <= room else clause[: max(room - 3, 0)] + "…と" if room > 8 else ""
+        above = [p for case, p in self.own if case == "を" and p.behind <= start and view.depth[p.top] == view.depth[at]]
+        return (self._part(above[-1], room - len(clause)) if above and clause else "") + clause
 
     def _nominal(self, noun: str) -> str:
         """An act noun that is no verb: 米国によるベネズエラへの軍事介入."""
         who, whom = self._names(self.agents), self._names(self.targets)
-        if who and whom and noun == self.t.trigger.text and set(self.t.frames) & (PATIENT | COMPANION):
+        frames = set(self.t.frames)
+        if said := self._called():
+            return said
+        if who and GOING.match(self.t.trigger.text):
+            return f"{who}が{noun}"
+        if who and whom and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT)) and not self._about():
             return f"{who}が{whom}{self._particle()}{noun}"
         if who and whom:
-            return f"{who}による{whom}への{noun}"
+            return f"{who}による{whom}{'の' if self._about() else 'への'}{noun}"
+        whole = self._whole()
+        inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))
+        if (who or whom) and inside and len(whole) > len(noun):
+            return whole
         if whom:
-            return f"{whom}{'の' if set(self.t.frames) & {'seize', 'release', 'undergo', 'refuse'} else 'への'}{noun}"
-        return f"{who}の{noun}" if who else self._context() + self.t.trigger.text
+            return whole if "undergo" in frames else f"{whom}{'の' if frames & {'seize', 'release', 'refuse'} else 'への'}{noun}"
+        if who:
+            if len(whole) > len(noun) and (self.t.after in ("で", "での") or who in whole):
+                return whole
+            return f"{who}による{whole if len(noun) < len(whole) < 17 and not noun.endswith(INTO) else noun}"
+        return whole if len(whole) > len(noun) + 1 else self._bare_act(noun)
+
+    def _called(self) -> str:
+        """A speech named by its words: 「有事は危機」発言."""
+        view, at = self.scene.view, self.t.first
+        if at < 1 or "say" not in self.t.frames or view.words[at - 1][0] not in "」』":
+            return ""
+        words = plain(view.text[view.start[self.phrases.clause(at, 0)] : view.start[at]])
+        return f"{words}との{self.t.trigger.text}" if 6 < len(words) < LONGEST - 6 else ""
+
+    def _bare_act(self, noun: str) -> str:
+        """A bare act noun with what it does or what stands before it; with its time where a subject before it has another verb."""
+        going, view = self._going_on(), self.scene.view
+        label = self._context(noun + going)
+        if going or "が" not in label or view.ends_clause(self.t.last):
+            return label
+        if self.t.after == "の":
+            return noun + view.text[self.t.trigger.end_char : view.end[view.noun_end(self.t.last + 2)]]
+        time = [s for s in self.times if 0 <= self.t.trigger.start_char - s.end_char < 2]
+        return plain(view.text[time[0].start_char : self.t.trigger.end_char]) if time else noun
+
+    def _about(self) -> bool:
+        """Whether a target's name only opens a compound: 台湾|有事."""
+        return any(self.scene.view.text.startswith(MATTERS, a.end_char) for a in self.targets)
+
+    def _going_on(self) -> str:
+        """What a bare act noun does: 抗議|が拡大."""
+        view, t = self.scene.view, self.t
+        if t.after not in ("が", "を") or t.governor < 0:
+            return ""
+        word = view.lemmas[t.governor] if view.tags[t.governor].startswith("動詞") else view.words[t.governor]
+        verbal = view.tags[t.governor].startswith("動詞")
+        verb = (
+            word + ("" if "passive" not in t.voice else "される")
+            if not verbal
+            else _passive(word)
+            if "passive" in t.voice
+            else word
+        )
+        return plain(view.text[t.trigger.end_char : view.start[t.governor]]) + verb
+
+    def _from(self) -> int:
+        """First token of the act noun's whole phrase; not across と that joins another noun to it."""
+        view, first = self.scene.view, self.phrases.first_of(self.t.top)
+        compound = self._compound_first()
+        for i in range(compound - 1, first, -1):
+            if view.words[i] in ("と", "や") and "の" not in view.words[i:compound]:
+                return i + 1
+        return min(first, compound)
+
+    def _whole(self) -> str:
+        return self.phrases.cut(self._from(), self.t.trigger.end_char, LONGEST)
+
+    def _in_whole(self, a: Argument) -> bool:
+        return self.scene.view.start[self._from()] <= a.start_char
+
+    def _compound_first(self) -> int:
+        """First token of the words compounded to the act noun, mentions left out."""
+        view, first = self.scene.view, self.t.first
+        taken = {i for c in self.scene.candidates for i in range(c.first, c.last + 1)} | self.phrases.timed_tokens
+        taken |= {view.token_at[a.start_char] for a in (*self.agents, *self.targets)}
+        while (
+            first > 0 and view.tags[first - 1].startswith(("名詞-普通", "接頭辞", "名詞-固有名詞-一般")) and first - 1 not in taken
+        ):
+            first -= 1
+        return first
 
     def _compound(self) -> str:
         """The act noun with what is compounded to it, mentions left out: 軍事+介入."""
-        view, t = self.scene.view, self.t
-        first = t.first
-        taken = {i for c in self.scene.candidates for i in range(c.first, c.last + 1)}
-        timed = {view.token_at[x] for s in self.times for x in range(s.start_char, s.end_char)}
-        while (
-            first > 0
-            and view.tags[first - 1].startswith(("名詞-普通", "接頭辞", "名詞-固有名詞-一般"))
-            and first - 1 not in taken | timed
-        ):
-            first -= 1
-        return view.text[view.start[first] : t.trigger.end_char]
-
-    def _timed(self, p: Phrase) -> bool:
         view = self.scene.view
-        return any(s.start_char <= view.start[p.top] < s.end_char + 2 for s in self.times)
+        last = self.t.last
+        if self.t.trigger.text in SHARED and last + 1 < len(view.words) and view.tags[last + 1].startswith("名詞"):
+            last += 1
+        return plain(view.text[view.start[self._compound_first()] : view.end[last]])
 
     def _short(self, p: Phrase) -> str:
-        """The bare noun of a phrase with its compounds and a named person's title."""
+        """A named noun bare, with its compounds and title; any other with the modifiers that fit."""
+        named = any(c.first <= p.top <= c.last for c in self.scene.candidates)
+        return self._bare(p) if named else self.phrases.noun(p, NOUN_ROOM) or self._bare(p)
+
+    def _bare(self, p: Phrase) -> str:
         view = self.scene.view
-        cover = [c for c in self.scene.candidates if c.first <= p.top <= c.last]
-        first = cover[0].first if cover else p.top
+        cover = [c.first for c in self.scene.candidates if c.first <= p.top <= c.last]
+        first = cover[0] if cover else self.phrases.core(p.top)
         while (
             not cover
             and first > 0
@@ -219,38 +421,27 @@ class _Writer:
             and view.head[first - 1] >= first
         ):
             first -= 1
-        return MARKS.sub("", ASIDE.sub("", view.text[view.start[first] : view.end[p.top]]))
+        return plain(view.text[view.start[first] : view.end[p.top]])
 
-    def _first_of(self, p: Phrase) -> int:
-        """First token of the noun with everything that hangs by it, back to its clause's comma, subject or time."""
-        view, first = self.scene.view, p.top
-        subjects = {
-            q.behind for q in self.scene.grammar.phrases if (q.case in ("は", "が") and q.governor != p.governor) or q.case == "は"
-        }
-        timed = {view.token_at[x] for s in self.times for x in range(s.start_char, s.end_char)}
-        while first > 0 and p.top in view.ancestors(first - 1) and view.words[first - 1] not in ("、", "。"):
-            if first in subjects or first - 1 in timed:
-                break
-            first -= 1
-        return first
-
-    def _context(self) -> str:
-        """What stands before a trigger without arguments, back to the last comma or quote; a time only if nothing else is left."""
-        text, at = self.scene.view.text, self.t.trigger.start_char
-        start = max(text.rfind(mark, 0, at) for mark in "、。「」『』") + 1
-        ends = [s.end_char for s in self.times if start <= s.start_char and s.end_char <= at]
-        words = LEADING.sub("", text[max(ends) : at]) if ends else text[start:at]
-        return re.sub("^(.+?)は", r"\1が", MARKS.sub("", ASIDE.sub("", words or text[start:at]))[-20:])
+    def _context(self, act: str) -> str:
+        """The act with what stands before it in its clause."""
+        before = self.phrases.context(self.t.trigger.start_char, LONGEST - len(act))
+        compound = self._compound().removesuffix(self.t.trigger.text)
+        return (before.removesuffix(compound) if act.startswith(compound) else before) + act
 
     def _names(self, arguments: Sequence[Argument]) -> str:
-        names = list(dict.fromkeys(ASIDE.sub("", self._surface(a)) for a in arguments))
+        names = list(dict.fromkeys(plain(self._surface(a)) for a in arguments))
         return names[0] + "など" if len(names) > 2 else "と".join(names)
 
     def _surface(self, a: Argument) -> str:
-        """The mention's text; a nationality with the people it qualifies: コロンビア人女性."""
+        """The mention's text, a one-letter country written out; the name of another thing whole: コロンビア人女性, 台湾有事."""
         view = self.scene.view
+        if a.country is not None and len(a.text) == 1:
+            return country_name(a.country)
+        text = re.split(r"(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])", ASIDE.sub("", a.text))[-1].removeprefix("ため")
+        matter = next((m for m in MATTERS if view.text.startswith(m, a.end_char) and self.t.trigger.start_char != a.end_char), "")
         if a.country is None or not view.text.startswith(PEOPLE, a.end_char):
-            return a.text
+            return text + matter
         last = view.noun_end(view.token_at[a.end_char])
         return view.text[a.start_char : min(view.end[last], a.end_char + 8)]
 
@@ -261,7 +452,7 @@ def label_of(scene: Scene, t: TriggerView, agents: Sequence[Argument], targets: 
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
 
 
-def _passive(lemma: str, tag: str, dep: str) -> str:
+def _passive(lemma: str) -> str:
     if lemma.endswith("する"):
         return lemma[:-2] + "される"
     return lemma[:-1] + (GODAN.get(lemma[-1], "られる") if lemma[-1] != "る" else "られる")

@@ -1,0 +1,169 @@
+"""Pieces of a line that may stand in a label: noun phrases and clauses, cut only where a bunsetsu begins."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.model import Span
+from extract.role_features import Scene
+from extract.slots import Phrase
+
+ASIDE = re.compile(r"[(（][^)）]*[)）]?")
+MARKS = re.compile(r"[「」『』“”\"‘’〝〟、。()（）\s]")
+OPENERS = ("名詞", "接頭辞", "代名詞", "連体詞", "形状詞", "動詞-一般", "形容詞-一般", "副詞")
+CLOSERS = ("助詞", "助動詞", "動詞", "形容詞", "連体詞", "副詞", "補助記号")  # what may end a bunsetsu
+FORMAL = frozenset(
+    "こと の もの ため よう 可能性 方針 考え 意向 見通し 見方 姿勢 計画 予定 とおり ところ さ 念頭 軸".split()
+)  # nouns that say nothing without their modifier
+TIMELY = frozenset({"時点", "付", "付け", "頃", "現在"})
+HANGING = frozenset(
+    "ため よう こと もの 中 際 後 ところ うち とき 時 上 下 前 以上 限り 一方 なか 以来 いう".split()
+)  # begin nothing
+LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付|が|を|夜|朝|未明|午前|午後|夕)+")
+LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
+
+
+def plain(text: str) -> str:
+    """Without asides, quotes, commas and spaces, save the spaces inside Latin names."""
+    return MARKS.sub("", LATIN_GAP.sub("\0", ASIDE.sub("", text))).replace("\0", " ")
+
+
+@dataclass(frozen=True)
+class Phrases:
+    """The phrases of a scene as a label shows them; `times` are left out."""
+
+    scene: Scene
+    times: Sequence[Span]
+
+    @cached_property
+    def timed_tokens(self) -> set[int]:
+        return {self.scene.view.token_at[x] for s in self.times for x in range(s.start_char, s.end_char)}
+
+    def timed(self, p: Phrase) -> bool:
+        view = self.scene.view
+        loose = 2 * (view.tags[p.top].startswith(("名詞-普通名詞-副詞可能", "接尾辞")) or view.words[p.top] in TIMELY)  # 4日|夜
+        return any(s.start_char <= view.start[p.top] < s.end_char + loose for s in self.times)
+
+    def starts(self, i: int) -> bool:
+        """Whether a bunsetsu begins at token `i`: a content word behind a particle, an ending or a mark."""
+        view = self.scene.view
+        if not view.tags[i].startswith(OPENERS) or view.deps[i] in ("aux", "fixed", "mark", "cop") or view.words[i] in HANGING:
+            return False
+        return i == 0 or (view.tags[i - 1].startswith(CLOSERS) and not self._inside_name(i))
+
+    def _bereft(self, i: int) -> bool:
+        """Whether a predicate that begins at token `i`, or an adverb's, would lose an object: 身柄を|受けての."""
+        view = self.scene.view
+        tops = range(i, view.noun_end(i) + 1)
+        if view.tags[i].startswith("副詞"):
+            tops = range(view.head[i], view.head[i] + 1)
+        elif not view.tags[i].startswith(("動詞", "形容詞")) and not any(view.predicate[k] for k in tops):
+            return False
+        return any(q.top < i and view.head[q.top] in tops and q.case not in ("は", "の") for q in self.scene.grammar.phrases)
+
+    def _inside_name(self, i: int) -> bool:
+        return self.scene.view.words[i - 1] in "・＝-〜~" or any(c.first < i <= c.last for c in self.scene.candidates)
+
+    def cut(self, first: int, end_char: int, room: int) -> str:
+        """The text from token `first` to a character, cut from the left at a bunsetsu until it fits; "" if nothing does."""
+        view = self.scene.view
+        places = [i for i in range(first, view.token_at[max(end_char - 1, 0)] + 1) if i == first or self.starts(i)]
+        whole = [i for i in places if i == first or not self._bereft(i)]
+        for start in (*whole, *places):  # one that loses an object only where nothing else is left
+            words = plain(view.text[view.start[start] : end_char])
+            if len(words) <= room and words not in FORMAL:
+                return words
+        return ""
+
+    def noun(self, p: Phrase, room: int) -> str:
+        """A noun with as many of its modifiers as fit."""
+        return self.cut(self.first_of(p.top), self.scene.view.end[p.top], room)
+
+    def core(self, top: int) -> int:
+        """First token of the compound that ends at `top`."""
+        view, first = self.scene.view, top
+        while first > 0 and view.tags[first].startswith("接尾辞"):
+            first -= 1
+        return first
+
+    def first_of(self, top: int) -> int:
+        """First token of the noun with everything that hangs by it, back to its clause's comma, subject or time."""
+        view, first, core = self.scene.view, self.core(top), self.core(top)
+        subjects = {
+            q.behind for q in self.scene.grammar.phrases if (q.case in ("は", "が") and q.governor != q.top) and self._outer(q, top)
+        }
+        subjects |= {
+            q.behind for q in self.scene.grammar.phrases if q.case in ("で", "を", "に", "が") and core <= view.head[q.top] <= top
+        }  # what belongs to a predicate, whatever the parser says
+        while (
+            first > 0
+            and (self._under(first - 1, top, core) or self._adjoins(first - 1))
+            and view.words[first - 1] not in ("、", "。")
+        ):
+            if first in subjects or first - 1 in self.timed_tokens:
+                break
+            first -= 1
+        while first < core and not view.tags[first].startswith(OPENERS) and view.words[first][0] not in "「『“":
+            first += 1
+        return first
+
+    def _adjoins(self, i: int) -> bool:
+        """Whether a token is compounded to the noun right behind it, whatever the parser says."""
+        tags = self.scene.view.tags
+        return (
+            tags[i].startswith(("名詞", "接尾辞", "接頭辞"))
+            and "副詞可能" not in tags[i]
+            and tags[i + 1].startswith(("名詞", "接尾"))
+        )
+
+    def _outer(self, q: Phrase, top: int) -> bool:
+        """Whether a subject stands outside the clause that modifies the noun `top`."""
+        return q.case == "は" or (top not in self.scene.view.ancestors(q.top))
+
+    def _under(self, i: int, top: int, core: int) -> bool:
+        chain = self.scene.view.ancestors(i)
+        return top in chain or core in chain or self.scene.view.words[i][0] in "「『“"
+
+    def clause(self, at: int, spoken: int) -> int:
+        """First token of what is reported before the particle at `at`: the open quote's, else behind the comma or the speaker."""
+        view, start = self.scene.view, at
+        if view.words[at - 1][0] in "」』”":
+            depth = view.depth[at]
+            start = at - 1
+            while start > 0 and not (view.words[start][0] in "「『“" and view.depth[start] == depth):
+                start -= 1
+            return start + 1
+        while start > spoken and view.words[start - 1] not in ("。", "「", "『", "、"):
+            start -= 1
+        return start
+
+    def context(self, at: int, room: int) -> str:
+        """What stands before a character, back to the last comma or open quote, times left out."""
+        view, text = self.scene.view, self.scene.view.text
+        start = max(text.rfind(mark, 0, at) for mark in "、。（(") + 1
+        opened = max(text.rfind(mark, start, at) for mark in "「『")
+        if opened >= 0 and not any(mark in text[opened:at] for mark in "」』"):
+            start = opened + 1
+        if start >= at:
+            return ""
+        for first in range(view.token_at[start], view.token_at[at]):
+            if first > view.token_at[start] and not self.starts(first):
+                continue
+            begin = max(view.start[first], start)
+            words = self._untimed(begin, at) or plain(text[begin:at])
+            if len(words) <= room:
+                return re.sub("^([^はがをに]+?)は", r"\1が", words)
+        return ""
+
+    def _untimed(self, start: int, end: int) -> str:
+        """The text between two characters without its times and the particles behind these."""
+        out, at = "", start
+        for s in sorted(self.times, key=lambda s: s.start_char):
+            if at <= s.start_char and s.end_char <= end:
+                out, at = out + self.scene.view.text[at : s.start_char], s.end_char
+                rest = self.scene.view.text[at:end]
+                at = end - len(LEADING.sub("", rest) if rest else "")
+        return plain(out + self.scene.view.text[at:end])
