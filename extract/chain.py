@@ -46,16 +46,23 @@ def viterbi(model: LinearModel, rows: Sequence[Sequence[str]]) -> list[str]:
     """The most probable labels of a line's tokens, given the features of each; [] for an empty line."""
     if not rows:
         return []
-    emitted = emissions(model, rows)
-    best, back = emitted[0] + _edge(model, opening=True), []
-    for scores in emitted[1:]:
+    emitted, outside = emissions(model, rows), model.labels.index("O")
+    best = emitted[0] + _edge(model, opening=True)
+    back: list[list[int]] = []
+    for row, scores in zip(rows[1:], emitted[1:], strict=True):
+        if not row:  # only "O" is possible: its best way alone is looked for
+            before = best + model.dense[:, outside]
+            at = int(before.argmax())
+            back.append([at] * len(model.labels))
+            best = scores + before[at]
+            continue
         paths = best[:, None] + model.dense
-        back.append(paths.argmax(axis=0))
+        back.append(paths.argmax(axis=0).tolist())
         best = paths.max(axis=0) + scores
     at = int((best + _edge(model, opening=False)).argmax())
     path = [at]
     for pointers in reversed(back):
-        path.append(at := int(pointers[at]))
+        path.append(at := pointers[at])
     return [model.labels[i] for i in reversed(path)]
 
 

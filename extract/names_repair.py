@@ -10,10 +10,11 @@ import re
 from collections.abc import Iterator, Sequence
 from functools import cache
 
-from extract.actor_tables import STATUSES, titles
+from extract.actor_tables import STATUSES, regions, titles
 from extract.countries import codes_by_name
 from extract.lexicon import rows
 from extract.model import ActorKind
+from extract.names_split import split
 
 Found = tuple[int, int, ActorKind]
 
@@ -44,15 +45,16 @@ def crowds() -> frozenset[str]:
 
 
 def _without_country(text: str, start: int, end: int) -> int:
-    """Where the mention begins behind a country joined to it by の: 南アフリカの最高裁 → 最高裁."""
+    """Where the mention begins behind a country or city joined to it by の: 南アフリカの最高裁 → 最高裁."""
     head, joint, tail = text[start:end].partition("の")
-    return start + len(head) + 1 if joint and len(tail) > 1 and (head == "同国" or head in codes_by_name()) else start
+    place = head == "同国" or head in codes_by_name() or head in regions()
+    return start + len(head) + 1 if joint and len(tail) > 1 and place else start
 
 
 def repair(text: str, found: Sequence[Found]) -> list[Found]:
     """The mentions (start, end, kind) in order, without overlap, each cut or grown to what belongs to it; crowds are none."""
     grown: list[Found] = []
-    for start, end, kind in found:
+    for start, end, kind in split(text, found):
         if text[start:end] in crowds():
             continue
         start = _without_country(text, start, end)

@@ -33,7 +33,7 @@ class Settings:
     """How the tagger is fitted; `recall` is taken off the score of "no mention", which training on few lines favours."""
 
     penalty: float = 1.0
-    recall: float = 0.8
+    recall: float = 0.5
     seen: int = 2
     steps: int = 70
 
