@@ -10,39 +10,21 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
-from extract.country_tables import country_name
-from extract.label_phrases import ASIDE, FORMAL, Phrases, plain
+from extract.label_nominal import COMPANION, INTO, LONGEST, PATIENT, Nominal, passive
+from extract.label_phrases import FORMAL, plain
 from extract.model import Argument, Span
 from extract.role_features import Scene
 from extract.slots import Phrase
 from extract.trigger_view import TriggerView
 
-LONGEST = 36
 NOUN_ROOM = 20  # characters of a subject that is no mention
 NOMINATIVE = ("が", "は", "も")
 OBJECTS = ("を", "に", "と", "へ", "から", "で", "について", "につい", "に対", "をめ", "を巡", "への", "との", "も", "には", "とは")
-PATIENT = frozenset({"hit", "seize", "release", "accuse", "praise", "refuse", "name"})  # frames whose target takes を
-PEOPLE = ("人", "兵", "籍", "系")
-MATTERS = (
-    "問題",
-    "有事",
-    "情勢",
-    "危機",
-    "政策",
-    "関係",
-    "侵攻",
-    "戦争",
-    "紛争",
-)  # what is compounded to a name makes another thing
 ADJUNCTS = frozenset({"念頭", "軸", "背景", "柱", "機", "理由", "中心", "前提", "口実", "視野", "名目", "契機"})  # 〜を…に
 TELLING = tuple(FORMAL) + tuple(
     "物語 行為 事例 体験談 動き 事件 事故 話 様子 経緯 結果 影響 問題 映像 写真 記事 疑惑 懸念".split()
     + "夜 日 年 時 中 後 前 際 場合 事態 状況 理由 背景 方法 手法 地 場所".split()
 )  # heads that tell of the act, no doers of it
-INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
-COMPANION = frozenset({"meet", "together", "contest"})  # … と
-GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
-SHARED = ("共同", "合同", "電話", "緊急")  # stand before the very act: 共同|会見
 GIVEN = (
     "提示",
     "提案",
@@ -71,30 +53,10 @@ GIVEN = (
     "管理",
 )  # a noun that such a clause modifies is its object
 SURU = ("し", "する", "すれ", "せず", "され", "させ", "すべ")
-GODAN = {
-    "う": "われる",
-    "く": "かれる",
-    "ぐ": "がれる",
-    "す": "される",
-    "つ": "たれる",
-    "ぬ": "なれる",
-    "ぶ": "ばれる",
-    "む": "まれる",
-}
 
 
 @dataclass(frozen=True)
-class _Writer:
-    scene: Scene
-    t: TriggerView
-    agents: Sequence[Argument]
-    targets: Sequence[Argument]
-    times: Sequence[Span]
-
-    @cached_property
-    def phrases(self) -> Phrases:
-        return Phrases(self.scene, self.times)
-
+class _Writer(Nominal):
     @cached_property
     def own(self) -> list[tuple[str, Phrase]]:
         """The trigger's own phrases before it, times left out, with their cases."""
@@ -115,7 +77,7 @@ class _Writer:
     def label(self) -> str:
         act = self._act()
         if not self.t.verbal and not self._made():
-            return self._nominal(self._compound())
+            return self.nominal(self.compound())
         subject, filler = self._subject()
         room = LONGEST - len(subject) - len(act) - 1
         body = self._body(room, subject)
@@ -126,7 +88,7 @@ class _Writer:
         if not body and self.targets and filler is not self.targets and not {"passive"} & self.t.voice:
             body = self._fallback(room)
         if not subject and not body:
-            return self._context(act)
+            return self.context(act)
         body = self._told_once(subject, body)
         return (f"{subject}{'は' if self._has_subject(body) else 'が'}" if subject else "") + body + act
 
@@ -161,7 +123,7 @@ class _Writer:
         text = self.scene.view.text
         seen = [a for a in self.targets if text.rfind("(", 0, a.start_char) <= text.rfind(")", 0, a.start_char)]
         known = set(self.t.frames) & (PATIENT | COMPANION) or self.t.trigger.text.endswith(INTO)
-        body = self._names(seen) + self._particle() if seen and known else ""
+        body = self.names(seen) + self.particle() if seen and known else ""
         return body if len(body) <= room else ""
 
     def _made(self) -> bool:
@@ -174,7 +136,7 @@ class _Writer:
         view, t = self.scene.view, self.t
         if view.tags[t.last].startswith(("動詞", "形容詞")):
             lemma = "".join(view.words[t.first : t.last]) + re.sub("ずる$", "じる", view.lemmas[t.last])
-            return _passive(lemma) if "passive" in t.voice else lemma
+            return passive(lemma) if "passive" in t.voice else lemma
         made = view.text.startswith(("にし", "にす", "にな"), t.trigger.end_char)
         if made or (view.tags[t.last].startswith("形状詞") and not self._made()):
             return t.trigger.text.removesuffix("に") + ("になる" if view.text.startswith("にな", t.trigger.end_char) else "にする")
@@ -194,10 +156,10 @@ class _Writer:
         if wide or (own and self.t.trigger.text.startswith(("未", "不"))):
             return self._short((wide or own)[-1]), fillers
         if fillers and (len(fillers) > 1 or not holding) and not (passive and own and not holding):
-            return self._names(fillers), fillers
+            return self.names(fillers), fillers
         if holding or (own and not fillers) or (passive and own):
             return self._short((holding or own)[0 if "say" in self.t.frames else -1]), fillers
-        return self._names(fillers), fillers
+        return self.names(fillers), fillers
 
     def _modified(self) -> list[Phrase]:
         """The noun that the clause modifies: 始まった|改革."""
@@ -235,12 +197,6 @@ class _Writer:
     def _covers(self, p: Phrase, a: Argument) -> bool:
         view = self.scene.view
         return view.start[self.phrases.first_of(p.top)] <= a.start_char and a.end_char < view.end[p.top]
-
-    def _particle(self) -> str:
-        frames = set(self.t.frames)
-        if self.t.trigger.text.endswith(INTO):
-            return "に"
-        return "を" if frames & PATIENT else "と" if frames & COMPANION else "に"
 
     def _body(self, room: int, subject: str) -> str:
         """The clause's own objects before the trigger, with their modifiers while they fit; a と-clause in their stead."""
@@ -308,103 +264,6 @@ class _Writer:
         above = [p for case, p in self.own if case == "を" and p.behind <= start and view.depth[p.top] == view.depth[at]]
         return (self._part(above[-1], room - len(clause)) if above and clause else "") + clause
 
-    def _nominal(self, noun: str) -> str:
-        """An act noun that is no verb: 米国によるベネズエラへの軍事介入."""
-        who, whom = self._names(self.agents), self._names(self.targets)
-        frames = set(self.t.frames)
-        if said := self._called():
-            return said
-        if who and GOING.match(self.t.trigger.text):
-            return f"{who}が{noun}"
-        if who and whom and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT)) and not self._about():
-            return f"{who}が{whom}{self._particle()}{noun}"
-        if who and whom:
-            return f"{who}による{whom}{'の' if self._about() else 'への'}{noun}"
-        whole = self._whole()
-        inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))
-        if (who or whom) and inside and len(whole) > len(noun):
-            return whole
-        if whom:
-            return whole if "undergo" in frames else f"{whom}{'の' if frames & {'seize', 'release', 'refuse'} else 'への'}{noun}"
-        if who:
-            if len(whole) > len(noun) and (self.t.after in ("で", "での") or who in whole):
-                return whole
-            return f"{who}による{whole if len(noun) < len(whole) < 17 and not noun.endswith(INTO) else noun}"
-        return whole if len(whole) > len(noun) + 1 else self._bare_act(noun)
-
-    def _called(self) -> str:
-        """A speech named by its words: 「有事は危機」発言."""
-        view, at = self.scene.view, self.t.first
-        if at < 1 or "say" not in self.t.frames or view.words[at - 1][0] not in "」』":
-            return ""
-        words = plain(view.text[view.start[self.phrases.clause(at, 0)] : view.start[at]])
-        return f"{words}との{self.t.trigger.text}" if 6 < len(words) < LONGEST - 6 else ""
-
-    def _bare_act(self, noun: str) -> str:
-        """A bare act noun with what it does or what stands before it; with its time where a subject before it has another verb."""
-        going, view = self._going_on(), self.scene.view
-        label = self._context(noun + going)
-        if going or "が" not in label or view.ends_clause(self.t.last):
-            return label
-        if self.t.after == "の":
-            return noun + view.text[self.t.trigger.end_char : view.end[view.noun_end(self.t.last + 2)]]
-        time = [s for s in self.times if 0 <= self.t.trigger.start_char - s.end_char < 2]
-        return plain(view.text[time[0].start_char : self.t.trigger.end_char]) if time else noun
-
-    def _about(self) -> bool:
-        """Whether a target's name only opens a compound: 台湾|有事."""
-        return any(self.scene.view.text.startswith(MATTERS, a.end_char) for a in self.targets)
-
-    def _going_on(self) -> str:
-        """What a bare act noun does: 抗議|が拡大."""
-        view, t = self.scene.view, self.t
-        if t.after not in ("が", "を") or t.governor < 0:
-            return ""
-        word = view.lemmas[t.governor] if view.tags[t.governor].startswith("動詞") else view.words[t.governor]
-        verbal = view.tags[t.governor].startswith("動詞")
-        verb = (
-            word + ("" if "passive" not in t.voice else "される")
-            if not verbal
-            else _passive(word)
-            if "passive" in t.voice
-            else word
-        )
-        return plain(view.text[t.trigger.end_char : view.start[t.governor]]) + verb
-
-    def _from(self) -> int:
-        """First token of the act noun's whole phrase; not across と that joins another noun to it."""
-        view, first = self.scene.view, self.phrases.first_of(self.t.top)
-        compound = self._compound_first()
-        for i in range(compound - 1, first, -1):
-            if view.words[i] in ("と", "や") and "の" not in view.words[i:compound]:
-                return i + 1
-        return min(first, compound)
-
-    def _whole(self) -> str:
-        return self.phrases.cut(self._from(), self.t.trigger.end_char, LONGEST)
-
-    def _in_whole(self, a: Argument) -> bool:
-        return self.scene.view.start[self._from()] <= a.start_char
-
-    def _compound_first(self) -> int:
-        """First token of the words compounded to the act noun, mentions left out."""
-        view, first = self.scene.view, self.t.first
-        taken = {i for c in self.scene.candidates for i in range(c.first, c.last + 1)} | self.phrases.timed_tokens
-        taken |= {view.token_at[a.start_char] for a in (*self.agents, *self.targets)}
-        while (
-            first > 0 and view.tags[first - 1].startswith(("名詞-普通", "接頭辞", "名詞-固有名詞-一般")) and first - 1 not in taken
-        ):
-            first -= 1
-        return first
-
-    def _compound(self) -> str:
-        """The act noun with what is compounded to it, mentions left out: 軍事+介入."""
-        view = self.scene.view
-        last = self.t.last
-        if self.t.trigger.text in SHARED and last + 1 < len(view.words) and view.tags[last + 1].startswith("名詞"):
-            last += 1
-        return plain(view.text[view.start[self._compound_first()] : view.end[last]])
-
     def _short(self, p: Phrase) -> str:
         """A named noun bare, with its compounds and title; any other with the modifiers that fit."""
         named = any(c.first <= p.top <= c.last for c in self.scene.candidates)
@@ -423,36 +282,8 @@ class _Writer:
             first -= 1
         return plain(view.text[view.start[first] : view.end[p.top]])
 
-    def _context(self, act: str) -> str:
-        """The act with what stands before it in its clause."""
-        before = self.phrases.context(self.t.trigger.start_char, LONGEST - len(act))
-        compound = self._compound().removesuffix(self.t.trigger.text)
-        return (before.removesuffix(compound) if act.startswith(compound) else before) + act
-
-    def _names(self, arguments: Sequence[Argument]) -> str:
-        names = list(dict.fromkeys(plain(self._surface(a)) for a in arguments))
-        return names[0] + "など" if len(names) > 2 else "と".join(names)
-
-    def _surface(self, a: Argument) -> str:
-        """The mention's text, a one-letter country written out; the name of another thing whole: コロンビア人女性, 台湾有事."""
-        view = self.scene.view
-        if a.country is not None and len(a.text) == 1:
-            return country_name(a.country)
-        text = re.split(r"(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])", ASIDE.sub("", a.text))[-1].removeprefix("ため")
-        matter = next((m for m in MATTERS if view.text.startswith(m, a.end_char) and self.t.trigger.start_char != a.end_char), "")
-        if a.country is None or not view.text.startswith(PEOPLE, a.end_char):
-            return text + matter
-        last = view.noun_end(view.token_at[a.end_char])
-        return view.text[a.start_char : min(view.end[last], a.end_char + 8)]
-
 
 def label_of(scene: Scene, t: TriggerView, agents: Sequence[Argument], targets: Sequence[Argument], times: Sequence[Span]) -> str:
     """The label: 米国がカラカスで軍事作戦を実施."""
     label = _Writer(scene, t, agents, targets, times).label()
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
-
-
-def _passive(lemma: str) -> str:
-    if lemma.endswith("する"):
-        return lemma[:-2] + "される"
-    return lemma[:-1] + (GODAN.get(lemma[-1], "られる") if lemma[-1] != "る" else "られる")

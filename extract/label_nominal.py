@@ -1,0 +1,185 @@
+"""Labels of act nouns that are no verbs: 米国によるベネズエラへの軍事介入; and the names that every label shows."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+from dataclasses import dataclass
+from functools import cached_property
+
+from extract.country_tables import country_name
+from extract.label_phrases import ASIDE, Phrases, plain
+from extract.model import Argument, Span
+from extract.role_features import Scene
+from extract.trigger_view import TriggerView
+
+LONGEST = 36
+PATIENT = frozenset({"hit", "seize", "release", "accuse", "praise", "refuse", "name"})  # frames whose target takes を
+PEOPLE = ("人", "兵", "籍", "系")
+MATTERS = (
+    "問題",
+    "有事",
+    "情勢",
+    "危機",
+    "政策",
+    "関係",
+    "侵攻",
+    "戦争",
+    "紛争",
+)  # what is compounded to a name makes another thing
+INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
+COMPANION = frozenset({"meet", "together", "contest"})  # … と
+GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
+SHARED = ("共同", "合同", "電話", "緊急")  # stand before the very act: 共同|会見
+GODAN = {
+    "う": "われる",
+    "く": "かれる",
+    "ぐ": "がれる",
+    "す": "される",
+    "つ": "たれる",
+    "ぬ": "なれる",
+    "ぶ": "ばれる",
+    "む": "まれる",
+}
+
+
+@dataclass(frozen=True)
+class Nominal:
+    """An event's label while its trigger is a noun; the base of the verbs' writer."""
+
+    scene: Scene
+    t: TriggerView
+    agents: Sequence[Argument]
+    targets: Sequence[Argument]
+    times: Sequence[Span]
+
+    @cached_property
+    def phrases(self) -> Phrases:
+        return Phrases(self.scene, self.times)
+
+    def particle(self) -> str:
+        frames = set(self.t.frames)
+        if self.t.trigger.text.endswith(INTO):
+            return "に"
+        return "を" if frames & PATIENT else "と" if frames & COMPANION else "に"
+
+    def nominal(self, noun: str) -> str:
+        """An act noun that is no verb: 米国によるベネズエラへの軍事介入."""
+        who, whom = self.names(self.agents), self.names(self.targets)
+        frames = set(self.t.frames)
+        if said := self._called():
+            return said
+        if who and GOING.match(self.t.trigger.text):
+            return f"{who}が{noun}"
+        if who and whom and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT)) and not self._about():
+            return f"{who}が{whom}{self.particle()}{noun}"
+        if who and whom:
+            return f"{who}による{whom}{'の' if self._about() else 'への'}{noun}"
+        whole = self._whole()
+        inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))
+        if (who or whom) and inside and len(whole) > len(noun):
+            return whole
+        if whom:
+            return whole if "undergo" in frames else f"{whom}{'の' if frames & {'seize', 'release', 'refuse'} else 'への'}{noun}"
+        if who:
+            if len(whole) > len(noun) and (self.t.after in ("で", "での") or who in whole):
+                return whole
+            return f"{who}による{whole if len(noun) < len(whole) < 17 and not noun.endswith(INTO) else noun}"
+        return whole if len(whole) > len(noun) + 1 else self._bare_act(noun)
+
+    def _called(self) -> str:
+        """A speech named by its words: 「有事は危機」発言."""
+        view, at = self.scene.view, self.t.first
+        if at < 1 or "say" not in self.t.frames or view.words[at - 1][0] not in "」』":
+            return ""
+        words = plain(view.text[view.start[self.phrases.clause(at, 0)] : view.start[at]])
+        return f"{words}との{self.t.trigger.text}" if 6 < len(words) < LONGEST - 6 else ""
+
+    def _bare_act(self, noun: str) -> str:
+        """A bare act noun with what it does or what stands before it; with its time where a subject before it has another verb."""
+        going, view = self._going_on(), self.scene.view
+        label = self.context(noun + going)
+        if going or "が" not in label or view.ends_clause(self.t.last):
+            return label
+        if self.t.after == "の":
+            return noun + view.text[self.t.trigger.end_char : view.end[view.noun_end(self.t.last + 2)]]
+        time = [s for s in self.times if 0 <= self.t.trigger.start_char - s.end_char < 2]
+        return plain(view.text[time[0].start_char : self.t.trigger.end_char]) if time else noun
+
+    def _about(self) -> bool:
+        """Whether a target's name only opens a compound: 台湾|有事."""
+        return any(self.scene.view.text.startswith(MATTERS, a.end_char) for a in self.targets)
+
+    def _going_on(self) -> str:
+        """What a bare act noun does: 抗議|が拡大."""
+        view, t = self.scene.view, self.t
+        if t.after not in ("が", "を") or t.governor < 0:
+            return ""
+        word = view.lemmas[t.governor] if view.tags[t.governor].startswith("動詞") else view.words[t.governor]
+        verbal = view.tags[t.governor].startswith("動詞")
+        verb = (
+            word + ("" if "passive" not in t.voice else "される") if not verbal else passive(word) if "passive" in t.voice else word
+        )
+        return plain(view.text[t.trigger.end_char : view.start[t.governor]]) + verb
+
+    def _from(self) -> int:
+        """First token of the act noun's whole phrase; not across と that joins another noun to it."""
+        view, first = self.scene.view, self.phrases.first_of(self.t.top)
+        compound = self._compound_first()
+        for i in range(compound - 1, first, -1):
+            if view.words[i] in ("と", "や") and "の" not in view.words[i:compound]:
+                return i + 1
+        return min(first, compound)
+
+    def _whole(self) -> str:
+        return self.phrases.cut(self._from(), self.t.trigger.end_char, LONGEST)
+
+    def _in_whole(self, a: Argument) -> bool:
+        return self.scene.view.start[self._from()] <= a.start_char
+
+    def _compound_first(self) -> int:
+        """First token of the words compounded to the act noun, mentions left out."""
+        view, first = self.scene.view, self.t.first
+        taken = {i for c in self.scene.candidates for i in range(c.first, c.last + 1)} | self.phrases.timed_tokens
+        taken |= {view.token_at[a.start_char] for a in (*self.agents, *self.targets)}
+        while (
+            first > 0 and view.tags[first - 1].startswith(("名詞-普通", "接頭辞", "名詞-固有名詞-一般")) and first - 1 not in taken
+        ):
+            first -= 1
+        return first
+
+    def compound(self) -> str:
+        """The act noun with what is compounded to it, mentions left out: 軍事+介入."""
+        view = self.scene.view
+        last = self.t.last
+        if self.t.trigger.text in SHARED and last + 1 < len(view.words) and view.tags[last + 1].startswith("名詞"):
+            last += 1
+        return plain(view.text[view.start[self._compound_first()] : view.end[last]])
+
+    def context(self, act: str) -> str:
+        """The act with what stands before it in its clause."""
+        before = self.phrases.context(self.t.trigger.start_char, LONGEST - len(act))
+        compound = self.compound().removesuffix(self.t.trigger.text)
+        return (before.removesuffix(compound) if act.startswith(compound) else before) + act
+
+    def names(self, arguments: Sequence[Argument]) -> str:
+        names = list(dict.fromkeys(plain(self._surface(a)) for a in arguments))
+        return names[0] + "など" if len(names) > 2 else "と".join(names)
+
+    def _surface(self, a: Argument) -> str:
+        """The mention's text, a one-letter country written out; the name of another thing whole: コロンビア人女性, 台湾有事."""
+        view = self.scene.view
+        if a.country is not None and len(a.text) == 1:
+            return country_name(a.country)
+        text = re.split(r"(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])", ASIDE.sub("", a.text))[-1].removeprefix("ため")
+        matter = next((m for m in MATTERS if view.text.startswith(m, a.end_char) and self.t.trigger.start_char != a.end_char), "")
+        if a.country is None or not view.text.startswith(PEOPLE, a.end_char):
+            return text + matter
+        last = view.noun_end(view.token_at[a.end_char])
+        return view.text[a.start_char : min(view.end[last], a.end_char + 8)]
+
+
+def passive(lemma: str) -> str:
+    if lemma.endswith("する"):
+        return lemma[:-2] + "される"
+    return lemma[:-1] + (GODAN.get(lemma[-1], "られる") if lemma[-1] != "る" else "られる")
