@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from functools import cache, lru_cache
 
 from spacy.tokens import Doc, Token
@@ -16,9 +16,9 @@ LONGEST = 6  # tokens of a table's entry
 EDGE = "~"
 
 
-def entity_marks(doc: Doc) -> list[str]:
+def entity_marks(tokens: Iterable[Token]) -> list[str]:
     """The named entities' BIO labels."""
-    return [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in doc]
+    return [f"{token.ent_iob_}-{token.ent_type_}" if token.ent_type_ else "O" for token in tokens]
 
 
 def country_marks(doc: Doc, countries: Sequence[Country]) -> list[str]:
@@ -140,7 +140,7 @@ def actor_features(doc: Doc, countries: Sequence[Country], *, outside: bool = Fa
     """The features of every token of a line; none for a token that is never part of a name, unless `outside`."""
     tokens = list(doc)
     words, tags = [token.text for token in tokens], [token.tag_ for token in tokens]
-    runs, entities = noun_runs(words, tags), entity_marks(doc)
+    runs, entities = noun_runs(words, tags), entity_marks(tokens)
     offices = table_marks(words, runs, _office)
     following = [f"{entity}|{office}" for entity, office in zip(entities, [*offices, ""][1:], strict=True)]
     columns = {
