@@ -92,10 +92,19 @@ def _candidate(view: LineView, spans: Sequence[ActorMention | Country], entity: 
     )
 
 
+def _affiliated(text: str, a: Span, b: Span) -> bool:
+    """Whether an organisation before a dot only says whose member the person behind it is: 自民・鈴木氏."""
+    if not (isinstance(a, ActorMention) and isinstance(b, ActorMention)):
+        return False
+    return (a.kind, b.kind) == ("org", "person") and text[a.end_char : b.start_char] == "・"
+
+
 def _joined(text: str, spans: Sequence[Span], inside: Sequence[bool], i: int) -> int | None:
     for j in range(i + 1, len(spans)):
         if inside[j] or spans[j].start_char < spans[i].end_char:
             continue
+        if _affiliated(text, spans[i], spans[j]):
+            return None
         gap = COORDINATORS.match(text, spans[i].end_char)
         abbreviations = spans[j].start_char == spans[i].end_char and len(spans[i].text) == len(spans[j].text) == 1
         return j if abbreviations or (gap and gap.end() == spans[j].start_char) else None

@@ -5,6 +5,7 @@ The publication day alone dates nothing. An as-of expression (〜時点) dates t
 
 from __future__ import annotations
 
+import re
 from collections.abc import Sequence
 from dataclasses import replace
 from functools import cache
@@ -18,7 +19,9 @@ from extract.time_features import AS_OF, SINCE, after_time, no_date_features, ti
 from extract.trigger_view import TriggerView
 
 MODEL = Path(__file__).parent / "data" / "models" / "roles_dates.npz"
-NEVER = ("以来の", "以来初", "ぶりの")  # 2019年以来の訪問: the visit before
+NEVER = ("以来", "ぶり")  # 2019年以来の訪問: the visit before
+COMPARED = re.compile(r"より[約\d一二三四五六七八九十数]")  # 昨年度末より46兆円増え: compared with, not dated
+OPEN = ("以降", "以後")
 SPOKEN = frozenset({"STATEMENT", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONSULT"})
 
 
@@ -42,7 +45,8 @@ def question(scene: Scene, t: TriggerView, times: Sequence[Time]) -> list[list[s
 def _choose(scene: Scene, t: TriggerView, times: Sequence[Time]) -> int | None:
     weights = choose(date_model(), question(scene, t, times))[:, 0]
     for k, time in enumerate(times, 1):
-        if after_time(scene.view, time).startswith(NEVER):
+        after = after_time(scene.view, time)
+        if after.startswith(NEVER) or COMPARED.match(after):
             weights[k] = 0
     best = int(weights.argmax())
     return best - 1 if best else None
@@ -56,9 +60,15 @@ def _dated(scene: Scene, t: TriggerView, times: Sequence[Time], pick: int | None
     time = times[pick]
     after = after_time(scene.view, time)
     basis, why = _basis(scene, t, time, after)
-    if after.startswith(SINCE) and time.start:
-        return replace(time, end=None, value=f"{time.value}/..", basis=basis), why
+    if time.start and (after.startswith(OPEN) or (after.startswith(SINCE) and _goes_on(scene, t))):
+        return replace(time, end=None, value=f"{time.value.partition('/')[0]}/..", basis=basis), why
     return replace(time, basis=basis), why
+
+
+def _goes_on(scene: Scene, t: TriggerView) -> bool:
+    """Whether the clause says that it goes on (〜ている): a law in force from a day on begins on that day."""
+    view, last = scene.view, max(t.last, t.governor)
+    return any(view.lemmas[i] in ("いる", "続ける", "続く") for i in range(last + 1, min(last + 6, len(view.words))))
 
 
 def _as_of(scene: Scene, t: TriggerView, times: Sequence[Time]) -> int | None:

@@ -11,7 +11,7 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.candidates import Candidate
-from extract.clauses import LineView
+from extract.clauses import CLOSING, NOMINAL, SENTENCE_END, LineView
 from extract.grammar_roles import Verdict, verdict
 from extract.slots import Grammar, Phrase
 from extract.trigger_view import TriggerView
@@ -66,6 +66,11 @@ class Scene:
         return {t.first: self.grammar.slots(t) for t in self.triggers}
 
     @cached_property
+    def forms(self) -> dict[int, str]:
+        """How the clause of every trigger ends, by its first token."""
+        return {t.first: clause_form(self.view, t) for t in self.triggers}
+
+    @cached_property
     def order_of(self) -> dict[int, int]:
         """Number of the trigger at a token."""
         return {i: k for k, t in enumerate(self.triggers) for i in range(t.first, t.last + 1)}
@@ -110,6 +115,25 @@ class Scene:
         if t.top in below:
             return f"down:{view.deps[below[below.index(t.top) - 1]]}"
         return "side"
+
+
+def clause_form(view: LineView, t: TriggerView) -> str:
+    """How a clause ends: rel before the noun it modifies, end, quote, else the word behind it; n and particle for bare nouns."""
+    if not t.verbal and t.governor < 0:
+        return "n" + t.after
+    i = (t.last if t.verbal else t.governor) + 1
+    while i < len(view.words) and (
+        view.tags[i].startswith(("助動詞", "動詞-非自立", "形容詞-非自立")) or view.words[i] in ("て", "で")
+    ):
+        i += 1
+    if i >= len(view.words) or view.words[i][0] in SENTENCE_END:
+        return "end"
+    word, tag = view.words[i], view.tags[i]
+    if word in ("こと", "の", "とき", "際", "ため", "後", "中", "前"):
+        return word
+    if tag.startswith(NOMINAL):
+        return "rel"
+    return "quote" if word[0] in CLOSING else word
 
 
 def _bucket(n: int) -> str:
@@ -192,7 +216,15 @@ def pair_features(scene: Scene, index: int, t: TriggerView) -> list[str]:
         governor = view.lemmas[t.governor]
         out += [f"g{t.after}{governor}", f"g{t.after}{governor}|c{how}", f"g{t.after}|{t.manner}|c{how}"]
     out += _word_features(scene, index, t, how)
+    out += _clause_features(scene, c, t, how)
     return out + _slot_features(scene, c, t, kind) + _verdict_features(scene, c, t)
+
+
+def _clause_features(scene: Scene, c: Candidate, t: TriggerView, how: str) -> list[str]:
+    """How the clause ends, with the case of the mention and whether grammar takes it for the subject."""
+    form, says = scene.forms[t.first], scene.verdicts[t.first]
+    own = c.entity == says.subject
+    return [f"E{form}|{how}", f"E{form}|V{own:d}{says.source.split(':')[0]}", f"E{form}|t{t.type}|{how}"]
 
 
 def _verdict_features(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:

@@ -14,6 +14,7 @@ from pathlib import Path
 from spacy.tokens import Doc
 
 from extract.candidates import Candidate, find_candidates
+from extract.capitals import host_of
 from extract.choice import choose
 from extract.clauses import LineView
 from extract.event_dates import date_events
@@ -128,6 +129,9 @@ def _event(
 ) -> EventMention:
     t = scene.triggers[index]
     agents, targets = (tuple(_argument(scene, e, t) for e in entities) for entities in fillers)
+    host = None if targets else host_of(scene.view.text, t.trigger)
+    if host and host.country not in {a.country for a in agents}:
+        targets = (host,)
     time, why = dated
     reasons = (*t.trigger.reasons, *((why,) if why else ()))
     label = label_of(scene, t, agents, targets, times)

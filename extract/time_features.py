@@ -86,12 +86,20 @@ def time_features(scene: Scene, t: TriggerView, times: Sequence[Time], k: int) -
         f"t{t.type}|{base}|{verb}", f"a{t.after}|{base}", f"a{t.after}|{where}", f"z{len(times)}|{base}", f"l{t.lemma}|{base}",
     ]  # fmt: skip
     out += [f"F{f}|{base}p{min(predicates, 2)}" for f in t.frames]
+    out += _clause_features(scene, t, first, last, f"{base}k{kind}")
     if side == "L":
         out.append(
             f"x{view.text[time.end_char : t.trigger.start_char][:4]}" if t.trigger.start_char - time.end_char <= 4 else "xfar"
         )
     out.append(f"y{time.text[-1]}|k{kind}")
     return out
+
+
+def _clause_features(scene: Scene, t: TriggerView, first: int, last: int, where: str) -> list[str]:
+    """A time between a topic and a comma dates the main clause, not the relative clause that follows it."""
+    view, form = scene.view, scene.forms[t.first]
+    before = view.words[first - 1] if first else "^"
+    return [f"E{form}|{where}", f"B{before}|{form}", f"B{before}|{where}|{form}"]
 
 
 def _relation(scene: Scene, governor: int, t: TriggerView) -> str:

@@ -9,6 +9,8 @@ from extract.case_frames import frames_of
 from extract.clauses import LineView
 from extract.model import Trigger
 
+BARE = frozenset({"受ける", "巡る", "めぐる", "求める", "控える", "続ける", "終える", "経る"})
+
 
 @dataclass(frozen=True)
 class TriggerView:
@@ -31,6 +33,8 @@ class TriggerView:
         noun_end = view.noun_end(last)
         after, nxt = view.particle(view.skip(noun_end + 1))
         verbal = view.predicate[last] and noun_end == last
+        if not verbal and after == "" and nxt < len(view.words) and view.lemmas[nxt] in BARE:
+            after = "を"  # headlines leave the particle out: 攻撃受け
         governor = _predicate_behind(view, nxt) if after in ("を", "が", "に", "は", "も") and not verbal else -1
         voice = view.voice(last if verbal else governor if governor >= 0 else noun_end)
         lemma = "".join(view.words[first:last]) + view.lemmas[last]

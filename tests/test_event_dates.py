@@ -58,3 +58,13 @@ def test_beginning_leaves_the_end_open() -> None:
     (event,) = read("記者は2020年1月1日から首都に滞在している。", {"2020年1月1日": date(2020, 1, 1)}, ("滞在", "OTHER"))
     assert (event.start, event.end) == (date(2020, 1, 1), None)
     assert event.value == "2020-01-01/.."
+
+
+def test_beginning_dates_what_sets_in_on_that_day() -> None:
+    (event,) = read("新しい関税は2020年4月1日から適用される。", {"2020年4月1日": date(2020, 4, 1)}, ("適用", "OTHER"))
+    assert (event.start, event.end, event.value) == (date(2020, 4, 1), date(2020, 4, 1), "2020-04-01")
+
+
+def test_day_of_the_time_before_dates_nothing() -> None:
+    (event,) = read("国王は2011年以来の訪問を終えた。", {"2011年": date(2011, 1, 1)}, ("訪問", "CONSULT"))
+    assert (event.start, event.basis) == (None, "unresolved")

@@ -6,6 +6,7 @@ import pytest
 from spacy.tokens import Doc
 
 from extract.candidates import find_candidates
+from extract.capitals import TABLE, capitals
 from extract.case_frames import case_frames, frames_of
 from extract.clauses import LineView
 from extract.gold import nth
@@ -146,3 +147,23 @@ def test_every_example_is_well_formed() -> None:
 def test_example_with_an_unclosed_mark_is_refused() -> None:
     with pytest.raises(ValueError, match="unclosed"):
         read_example("x", "[ガーナ=GHが抗議した。")
+
+
+def test_party_before_a_dot_is_only_the_affiliation() -> None:
+    text = "緑の党・ラヴァル氏が予算案を批判した。"
+    (event,) = read(text, ("批判", "ACCUSE"), persons="ラヴァル氏", bodies="緑の党")
+    assert who(event)[0] == ["ラヴァル氏"]
+
+
+@pytest.mark.parametrize(("text", "word", "code"), [
+    ("ラヴァル氏がナイロビ入りした。", "ナイロビ入り", "KE"),
+    ("ラヴァル氏がオスロを訪問した。", "訪問", "NO"),
+])  # fmt: skip
+def test_capital_stands_for_the_host(text: str, word: str, code: str) -> None:
+    (event,) = read(text, (word, "CONSULT"), persons="ラヴァル氏")
+    assert who(event)[1] == [code]
+
+
+def test_capitals_have_known_codes() -> None:
+    codes = {row.split("\t")[1] for row in (TABLE.parent / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]}
+    assert set(capitals().values()) <= codes

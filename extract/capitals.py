@@ -1,0 +1,41 @@
+"""Capitals that stand for the country one travels to: 北京入り and モスクワを訪問 have CN and RU for host."""
+
+from __future__ import annotations
+
+import re
+from functools import cache
+from pathlib import Path
+
+from extract.model import Argument, Trigger
+
+TABLE = Path(__file__).parent / "data" / "capitals.tsv"
+REACHED = ("", "を", "に", "へ", "を公式", "を初", "を再", "を緊急", "を電撃", "に向け")
+TRAVEL = ("入り", "訪問", "訪れ", "到着", "滞在", "向か")
+
+
+KATAKANA = re.compile(r"[ァ-ヶー・]")  # リガ does not stand in サンリガ
+
+
+@cache
+def capitals() -> dict[str, str]:
+    """Country code of every capital's name."""
+    rows = (line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:])
+    return {name: code for name, code in rows}  # noqa: C416
+
+
+def host_of(text: str, trigger: Trigger) -> Argument | None:
+    """The country whose capital a trigger of travel names or stands right behind; None when there is none."""
+    if trigger.type != "CONSULT" or not trigger.text.endswith(TRAVEL):
+        return None
+    before, own = text[: trigger.start_char], trigger.text
+    for name, code in capitals().items():
+        if own == name + "入り":
+            return _argument(trigger.start_char, name, code)
+        at = before.rfind(name)
+        if at >= 0 and before[at + len(name) :] in REACHED and not KATAKANA.match(before[at - 1 : at]):
+            return _argument(at, name, code)
+    return None
+
+
+def _argument(at: int, name: str, code: str) -> Argument:
+    return Argument(at, at + len(name), name, code, "place (capital)")
