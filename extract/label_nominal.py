@@ -127,7 +127,11 @@ class Nominal:
         view, first = self.scene.view, self.phrases.first_of(self.t.top)
         compound = self._compound_first()
         for i in range(compound - 1, first, -1):
-            if view.words[i] in ("と", "や") and "の" not in view.words[i:compound]:
+            if (
+                view.words[i] in ("と", "や")
+                and view.tags[i - 1].startswith(("名詞", "接尾辞"))
+                and "の" not in view.words[i:compound]
+            ):
                 return i + 1
         return min(first, compound)
 

@@ -52,7 +52,7 @@ class Phrases:
         view = self.scene.view
         if not view.tags[i].startswith(OPENERS) or view.deps[i] in ("aux", "fixed", "mark", "cop") or view.words[i] in HANGING:
             return False
-        return i == 0 or (view.tags[i - 1].startswith(CLOSERS) and not self._inside_name(i))
+        return i == 0 or ((view.tags[i - 1].startswith(CLOSERS) or view.words[i - 1] in HANGING) and not self._inside_name(i))
 
     def _bereft(self, i: int) -> bool:
         """Whether a predicate that begins at token `i`, or an adverb's, would lose an object: 身柄を|受けての."""
@@ -62,6 +62,8 @@ class Phrases:
             tops = range(view.head[i], view.head[i] + 1)
         elif not view.tags[i].startswith(("動詞", "形容詞")) and not any(view.predicate[k] for k in tops):
             return False
+        if view.words[i - 1] == "を":
+            return True
         return any(q.top < i and view.head[q.top] in tops and q.case not in ("は", "の") for q in self.scene.grammar.phrases)
 
     def _inside_name(self, i: int) -> bool:

@@ -60,7 +60,9 @@ class _Writer(Nominal):
     @cached_property
     def own(self) -> list[tuple[str, Phrase]]:
         """The trigger's own phrases before it, times left out, with their cases."""
-        found = [(n[4:], p) for n, p in self.scene.slots[self.t.first] if n.startswith("own:") and p.top < self.t.first]
+        kinds = ("own:",) if self.t.verbal else ("own:", "light:")
+        slots = self.scene.slots[self.t.first]
+        found = [(n.split(":", 1)[1], p) for n, p in slots if n.startswith(kinds) and p.top < self.t.first]
         return [(case, p) for case, p in found if not self.phrases.timed(p) and (case == "は" or not self._closed(p))]
 
     def _closed(self, p: Phrase) -> bool:
