@@ -118,7 +118,7 @@ def _text(path: Path) -> str:
         raise InputError(f"{path}: cannot be read ({error.strerror}); check its permissions") from None
     text = None if data[:4] in (b"%PDF", b"PK\x03\x04") else decode(data)
     if text is None or text.count("\0") > len(text) / 100 + 3:
-        raise InputError(f"{path}: not a text in UTF-8, UTF-16, Shift_JIS or EUC-JP; save it as UTF-8 text")
+        raise InputError(f"{path}: not a text in UTF-8, UTF-16, Shift_JIS, EUC-JP or ISO-2022-JP; save it as UTF-8 text")
     return text
 
 

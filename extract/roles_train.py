@@ -5,7 +5,7 @@ Writes data/models/roles.npz and roles_dates.npz, each with its record (data, sc
 
 from __future__ import annotations
 
-import sys
+import argparse
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -163,5 +163,7 @@ def train_all(samples: Sequence[Sample], folder: Path) -> dict[str, Any]:
 
 
 if __name__ == "__main__":
-    for name, record in train_all(read_samples([Path(p) for p in sys.argv[1:]]), roles.MODEL.parent).items():
+    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
+    parser.add_argument("gold", nargs="+", type=Path, help="annotated lines (.jsonl)")
+    for name, record in train_all(read_samples(parser.parse_args().gold), roles.MODEL.parent).items():
         print(name, record)

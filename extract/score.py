@@ -46,6 +46,7 @@ def read_predicted(path: Path) -> dict[tuple[str, int], Row]:
             try:
                 row = json.loads(raw)
                 rows[_key(row)] = row
+                _ = [_bounds(item) for key in ("times", "countries", "actors", "events") for item in _found(row, key)]
             except (ValueError, KeyError, TypeError, AttributeError):
                 raise ValueError(f"{path}:{number}: no annotation; give what `nenpyo annotate` writes") from None
     return rows

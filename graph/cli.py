@@ -6,7 +6,6 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from datetime import datetime
 from functools import wraps
 from pathlib import Path
 from typing import TYPE_CHECKING, Any, get_args
@@ -70,10 +69,16 @@ def _one_line(run: Command) -> Command:
 FILTERS = (
     click.option("--actor", help="Only events of this actor (a name, a surface or an id).", metavar="NAME"),
     click.option("--country", help="Only events of this country (a name or a code: 米国, US).", metavar="NAME"),
-    click.option("--type", "type_", type=click.Choice(get_args(EventType), case_sensitive=False), help="Only events of this type."),
+    click.option(
+        "--type",
+        "type_",
+        type=click.Choice(get_args(EventType), case_sensitive=False),
+        metavar="TYPE",
+        help=f"Only events of this type: {', '.join(get_args(EventType))}.",
+    ),
     click.option("--status", type=click.Choice(get_args(Status)), help="Only events of this status."),
-    click.option("--since", type=click.DateTime(["%Y-%m-%d"]), help="Only events on or after this day."),
-    click.option("--until", type=click.DateTime(["%Y-%m-%d"]), help="Only events on or before this day."),
+    click.option("--since", metavar="DAY", help="Only events on or after this day, month or year: 2026-01-05, 2026-01."),
+    click.option("--until", metavar="DAY", help="Only events on or before it."),
     click.option("--text", help="Only events whose label or source has this text.", metavar="TEXT"),
 )
 READING = (
@@ -130,10 +135,6 @@ def _events(pages: list[Page], workers: int, aliases: Path | None) -> Events:
     return resolve(_annotations(pages, workers), aliases=aliases)
 
 
-def _day(value: datetime | None) -> Any:
-    return value.date() if value else None
-
-
 @main.command()
 @_options(READING)
 @click.option(
@@ -185,7 +186,7 @@ def _writable(output: Path) -> None:
 
 
 def _filters(given: dict[str, Any]) -> dict[str, Any]:
-    chosen = given | {"type": given["type_"], "since": _day(given["since"]), "until": _day(given["until"])}
+    chosen = given | {"type": given["type_"]}
     return {key: value for key, value in chosen.items() if key != "type_" and value is not None}
 
 

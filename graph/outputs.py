@@ -14,7 +14,7 @@ from graph.html import write_html
 from graph.jsonl import dumps, rows
 from graph.model import Events
 from graph.projection import project
-from graph.select import select
+from graph.select import find, select, unknown
 from graph.tables import write_csv
 
 
@@ -45,6 +45,8 @@ def _title(events: Events) -> str:
 
 
 def selected(events: Events, **filters: Any) -> nx.MultiDiGraph[str]:
-    """The graph of a run, or the part of it that meets the filters of `select`."""
+    """The graph of a run, or the part of it that meets the filters of `select`; ValueError for an actor nobody is called by."""
     G = build(events)
+    if (actor := filters.get("actor")) and not find(G, actor):
+        raise unknown(G, actor)
     return select(G, **filters) if filters else G

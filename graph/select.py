@@ -5,6 +5,7 @@ Filters are joined by "and", several values of one filter by "or".
 
 from __future__ import annotations
 
+import re
 import unicodedata
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
@@ -24,6 +25,9 @@ if TYPE_CHECKING:
     Name = TypeVar("Name", bound=str)
 
 
+_PARTS = re.compile("[・＝= ]")
+
+
 def _folded(text: str) -> str:
     return unicodedata.normalize("NFKC", text).casefold()
 
@@ -33,14 +37,21 @@ def _several(value: Name | Collection[Name]) -> tuple[Name, ...]:
 
 
 def _names(node: str, data: Mapping[str, Any]) -> set[str]:
-    return {_folded(name) for name in (node, data["label"], *data["surfaces"])}
+    """What somebody is called: id, name, every surface, and the parts of a name in katakana (トランプ)."""
+    return {_folded(name) for name in (node, data["label"], *data["surfaces"], *_PARTS.split(data["label"]))}
+
+
+def _called(node: str, data: Mapping[str, Any], wanted: str) -> bool:
+    """Whether somebody is called so; a Japanese person's name also by its beginning (高市)."""
+    begins = data.get("actor_kind") == "person" and len(wanted) > 1 and _folded(data["label"]).startswith(wanted)
+    return begins or wanted in _names(node, data)
 
 
 def find(G: Graph, name: str) -> frozenset[str]:
-    """The ids of every actor and country with this id, name or surface; empty when there is none."""
+    """The ids of every actor and country with this id, name or surface, or a person's surname; empty when there is none."""
     wanted, code = _folded(name), code_of(name)
     return frozenset(
-        node for node, data in G.nodes(data=True) if data["kind"] != "event" and (node == code or wanted in _names(node, data))
+        node for node, data in G.nodes(data=True) if data["kind"] != "event" and (node == code or _called(node, data, wanted))
     )
 
 
@@ -63,9 +74,14 @@ def side(G: Graph, name: str) -> frozenset[str]:
         return frozenset(node for node, data in G.nodes(data=True) if data.get("country") in codes)
     if found := find(G, name):
         return found
+    raise unknown(G, name)
+
+
+def unknown(G: Graph, name: str) -> ValueError:
+    """The error for a name that nobody in the graph has, with those that look alike."""
     known = sorted({data["label"] for _, data in G.nodes(data=True) if data["kind"] != "event"})
-    close = get_close_matches(name, known, cutoff=0.4)
-    raise ValueError(f"nobody in this graph is called {name!r}" + (f"; there is {'、'.join(close)}" if close else ""))
+    close = [other for other in known if name in other] or get_close_matches(name, known, cutoff=0.4)
+    return ValueError(f"nobody in this graph is called {name!r}" + (f"; there is {'、'.join(close[:5])}" if close else ""))
 
 
 def _takes_part(G: Graph, ids: Collection[str]) -> Test:
@@ -142,8 +158,8 @@ def select(
 ) -> Graph:
     """The events that meet every filter given, with everybody in them and their sources; a new graph, `G` stays as it is.
 
-    `actor`: id, name or any surface (米国 finds the country too). `country`: code or name; it finds the events of the country,
-    of its actors, and those that happened there. `since`, `until`: day, month or year, inclusive; an event without a day of its
+    `actor`: id, name, surname or any surface (米国 finds the country too). `country`: code or name; finds the events of the
+    country, of its actors, and those that happened there. `since`, `until`: day, month or year, inclusive; an event without a day of its
     own counts at its publication day, one without either is left out. `text`: in labels, names, places or the source lines.
     Weights of actors count the events of the selection. ValueError for an unknown type or status and for what is no day.
     """

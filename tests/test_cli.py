@@ -61,10 +61,21 @@ def test_events_are_filtered_by_country(page: Path) -> None:
     assert "港湾の整備計画を発表" not in done.stdout
 
 
-def test_an_unknown_actor_gives_an_empty_list_or_a_clear_word(page: Path) -> None:
-    done = nenpyo("events", page, "--actor", "存在しない人", "--format", "jsonl")
-    assert "Traceback" not in done.stderr
-    assert done.stdout == ""
+def test_a_surname_finds_its_bearer_and_an_unknown_name_those_alike() -> None:
+    page = SEEDS / "004_ec138bacc4a23740.txt"
+    done = nenpyo("events", page, "--actor", "小泉", "--since", "2025-11", "--format", "jsonl")
+    assert done.exit_code == 0, done.stderr
+    assert "与那国島" in done.stdout
+    lost = nenpyo("events", page, "--actor", "進次郎", "--format", "jsonl")
+    assert lost.exit_code == 2
+    assert "nobody in this graph is called '進次郎'; there is 小泉進次郎" in lost.stderr.replace("\n", "")
+
+
+def test_gold_is_not_taken_for_a_prediction() -> None:
+    gold = Path(__file__).parent / "gold" / "000.jsonl"
+    done = nenpyo("score", gold, gold)
+    assert done.exit_code == 2
+    assert "000.jsonl:1: no annotation" in done.stderr
 
 
 def test_explain_names_tokens_and_reasons(page: Path) -> None:

@@ -189,8 +189,13 @@ def test_exchange_is_signed_each_way_and_without_gaps() -> None:
 def test_exchange_names_who_is_meant(G: "nx.MultiDiGraph[str]") -> None:
     assert sum(row.events for row in exchange(G, "米国", "ベネズエラ")) == 2
     assert exchange(G, "米軍", "日本") == []
-    with pytest.raises(ValueError, match="マドゥロ"):
-        exchange(G, "マドゥロ", "米国")
+    with pytest.raises(ValueError, match="there is .*マドゥロ"):
+        exchange(G, "マドゥ", "米国")
+
+
+def test_a_surname_finds_its_bearer(G: "nx.MultiDiGraph[str]") -> None:
+    assert [G.nodes[id_]["label"] for id_ in find(G, "マドゥロ")] == ["ニコラス・マドゥロ"]
+    assert find(G, "ゥロ") == frozenset()
 
 
 def test_strongest_come_first(G: "nx.MultiDiGraph[str]") -> None:
