@@ -159,8 +159,9 @@ def select(
     """The events that meet every filter given, with everybody in them and their sources; a new graph, `G` stays as it is.
 
     `actor`: id, name, surname or any surface (米国 finds the country too). `country`: code or name; finds the events of the
-    country, of its actors, and those that happened there. `since`, `until`: day, month or year, inclusive; an event without a day of its
-    own counts at its publication day, one without either is left out. `text`: in labels, names, places or the source lines.
+    country, of its actors, and those that happened there. `since`, `until`: day, month or year, inclusive; an event without a
+    day of its own counts at its publication day, one without either is left out. `text`: in labels, names, places or the
+    source lines.
     Weights of actors count the events of the selection. ValueError for an unknown type or status and for what is no day.
     """
     tests: list[Test] = []

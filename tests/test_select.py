@@ -189,7 +189,7 @@ def test_exchange_is_signed_each_way_and_without_gaps() -> None:
 def test_exchange_names_who_is_meant(G: "nx.MultiDiGraph[str]") -> None:
     assert sum(row.events for row in exchange(G, "米国", "ベネズエラ")) == 2
     assert exchange(G, "米軍", "日本") == []
-    with pytest.raises(ValueError, match="there is .*マドゥロ"):
+    with pytest.raises(ValueError, match=r"there is .*マドゥロ"):
         exchange(G, "マドゥ", "米国")
 
 
