@@ -21,6 +21,7 @@ from extract.trigger_view import TriggerView
 MODEL = Path(__file__).parent / "data" / "models" / "roles_dates.npz"
 NEVER = ("以来", "ぶり")  # 2019年以来の訪問: the visit before
 COMPARED = re.compile(r"より[約\d一二三四五六七八九十数]")  # 昨年度末より46兆円増え: compared with, not dated
+REPEATED = re.compile("毎[日週月年晩朝]|連[日夜]|たびたび|相次|次々|繰り返")
 OPEN = ("以降", "以後")
 SPOKEN = frozenset({"STATEMENT", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONSULT"})
 
@@ -60,14 +61,16 @@ def _dated(scene: Scene, t: TriggerView, times: Sequence[Time], pick: int | None
     time = times[pick]
     after = after_time(scene.view, time)
     basis, why = _basis(scene, t, time, after)
-    if time.start and (after.startswith(OPEN) or (after.startswith(SINCE) and _goes_on(scene, t))):
+    if time.start and (after.startswith(OPEN) or (after.startswith(SINCE) and _goes_on(scene, t, time))):
         return replace(time, end=None, value=f"{time.value.partition('/')[0]}/..", basis=basis), why
     return replace(time, basis=basis), why
 
 
-def _goes_on(scene: Scene, t: TriggerView) -> bool:
-    """Whether the clause says that it goes on (〜ている): a law in force from a day on begins on that day."""
+def _goes_on(scene: Scene, t: TriggerView, time: Time) -> bool:
+    """Whether the clause says that it goes on (〜ている, 毎日): a law in force from a day on begins on that day."""
     view, last = scene.view, max(t.last, t.governor)
+    if REPEATED.search(view.text[time.end_char : t.trigger.start_char]):
+        return True
     return any(view.lemmas[i] in ("いる", "続ける", "続く") for i in range(last + 1, min(last + 6, len(view.words))))
 
 

@@ -224,7 +224,7 @@ def _clause_features(scene: Scene, c: Candidate, t: TriggerView, how: str) -> li
     """How the clause ends, with the case of the mention and whether grammar takes it for the subject."""
     form, says = scene.forms[t.first], scene.verdicts[t.first]
     own = c.entity == says.subject
-    return [f"E{form}|{how}", f"E{form}|V{own:d}{says.source.split(':')[0]}", f"E{form}|t{t.type}|{how}"]
+    return [f"E{form}|{how}", f"E{form}|V{own:d}{says.source.split(':')[0]}"]
 
 
 def _verdict_features(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:

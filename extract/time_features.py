@@ -99,7 +99,10 @@ def _clause_features(scene: Scene, t: TriggerView, first: int, last: int, where:
     """A time between a topic and a comma dates the main clause, not the relative clause that follows it."""
     view, form = scene.view, scene.forms[t.first]
     before = view.words[first - 1] if first else "^"
-    return [f"E{form}|{where}", f"B{before}|{form}", f"B{before}|{where}|{form}"]
+    ahead = [u for u in scene.triggers if u.first > last and view.sentence[u.first] == view.sentence[first]]
+    order = next((k for k, u in enumerate(ahead) if u is t), -1)
+    final = bool(ahead) and ahead[-1] is t
+    return [f"E{form}|{where}", f"B{before}|{form}", f"B{before}|{where}|{form}", f"B{before}|O{min(order, 3)}{final:d}"]
 
 
 def _relation(scene: Scene, governor: int, t: TriggerView) -> str:

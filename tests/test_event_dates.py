@@ -68,3 +68,8 @@ def test_beginning_dates_what_sets_in_on_that_day() -> None:
 def test_day_of_the_time_before_dates_nothing() -> None:
     (event,) = read("国王は2011年以来の訪問を終えた。", {"2011年": date(2011, 1, 1)}, ("訪問", "CONSULT"))
     assert (event.start, event.basis) == (None, "unresolved")
+
+
+def test_what_happens_daily_has_an_open_end() -> None:
+    (event,) = read("市は2020年1月1日から毎晩、広場で演奏会を開催した。", {"2020年1月1日": date(2020, 1, 1)}, ("開催", "OTHER"))
+    assert (event.start, event.end) == (date(2020, 1, 1), None)
