@@ -77,7 +77,29 @@ def scene_of(view: LineView, triggers: Sequence[Trigger], countries: Sequence[Co
 
 def weigh(scene: Scene, t: TriggerView) -> Floats:
     """Probabilities (1 + mentions, 2) of nobody and of every mention as agent and as target of a trigger."""
-    return choose(role_model(), question(scene, t))
+    weights = choose(role_model(), question(scene, t))
+    subject = own_subject(scene, t)
+    if subject is not None:  # a topic never does what a clause with its own subject tells
+        for k in scene.topics:
+            if scene.candidates[k].entity != subject:
+                weights[k + 1, 0] = 0
+    return weights
+
+
+def own_subject(scene: Scene, t: TriggerView) -> int | None:
+    """The entity marked by が, without a comma, that stands before an active verb with no predicate or subject in between."""
+    view, found = scene.view, None
+    if not t.verbal or t.manner != "act":
+        return None
+    for k, c in enumerate(scene.candidates):
+        behind = view.skip(c.last + 1)
+        if c.inside or scene.cases[k] != "が" or behind + 1 >= t.first or view.words[behind + 1] == "、":
+            continue
+        clear = not {"が", "は"} & set(view.words[behind + 1 : t.first])
+        level = view.sentence[c.first] == view.sentence[t.first] and view.depth[c.first] == view.depth[t.first]
+        if clear and level and view.predicates_before[t.first] == view.predicates_before[behind + 1]:
+            found = c.entity
+    return found
 
 
 def question(scene: Scene, t: TriggerView) -> list[list[str]]:

@@ -167,3 +167,9 @@ def test_capital_stands_for_the_host(text: str, word: str, code: str) -> None:
 def test_capitals_have_known_codes() -> None:
     codes = {row.split("\t")[1] for row in (TABLE.parent / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]}
     assert set(capitals().values()) <= codes
+
+
+def test_topic_does_not_act_in_a_clause_with_its_own_subject() -> None:
+    text = "ガーナは、ケニアがソマリアを攻撃した事件を受け、協議を求めた。"
+    attack, _ = read(text, ("攻撃", "ASSAULT"), ("求め", "REQUEST"))
+    assert who(attack) == (["KE"], ["SO"])
