@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import os
 from collections import deque
 from collections.abc import Iterable, Iterator
 from concurrent.futures import Future, ProcessPoolExecutor
@@ -52,6 +53,7 @@ def annotate(pages: Iterable[Page], *, workers: int = 1) -> Iterator[Annotation]
         for job in jobs:
             yield from _annotate(job)
         return
+    os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the workers: together they use every core already
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
         yield from _spread(pool, jobs, 2 * workers)
 
