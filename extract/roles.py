@@ -151,19 +151,27 @@ def _event(
 ) -> EventMention:
     t = scene.triggers[index]
     agents, targets = (tuple(_argument(scene, e, t) for e in entities) for entities in fillers)
-    host = None if targets else host_of(scene.view.text, t.trigger)
-    if host and host.country not in {a.country for a in agents}:
-        targets = (host,)
+    places = places_of(spans, scene, t, fillers)
+    suffering = None if targets else host_of(scene.view.text, t.trigger) or _struck(scene, t, agents, places)
+    if suffering and suffering.country not in {a.country for a in agents}:
+        targets = (suffering,)
     time, why = dated
     reasons = (*t.trigger.reasons, *((why,) if why else ()))
     label = label_of(scene, t, agents, targets, times)
     return EventMention(
         t.trigger.start_char, t.trigger.end_char, t.trigger.text, label, t.trigger.type, t.trigger.status, agents, targets,
-        places_of(spans, scene, t, fillers), time.value if time else None, time.start if time else None, time.end if time else None,
+        places, time.value if time else None, time.start if time else None, time.end if time else None,
         time.grain if time else None, time.basis if time else "unresolved", None if speaker is None else _argument(scene, speaker,
         t),
         t.trigger.score, reasons,
     )  # fmt: skip
+
+
+def _struck(scene: Scene, t: TriggerView, agents: Sequence[Argument], places: Sequence[str]) -> Argument | None:
+    """The country in which another country strikes; it is the target where no other is named (6 of 8 on annotated news)."""
+    if t.trigger.type != "ASSAULT" or not agents or any(a.country is None for a in agents):
+        return None
+    return next((_argument(scene, c.entity, t) for c in scene.candidates if c.code in places), None)
 
 
 def _argument(scene: Scene, entity: int, t: TriggerView) -> Argument:

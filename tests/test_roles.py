@@ -173,3 +173,14 @@ def test_topic_does_not_act_in_a_clause_with_its_own_subject() -> None:
     text = "ガーナは、ケニアがソマリアを攻撃した事件を受け、協議を求めた。"
     attack, _ = read(text, ("攻撃", "ASSAULT"), ("求め", "REQUEST"))
     assert who(attack) == (["KE"], ["SO"])
+
+
+def test_a_country_in_which_another_strikes_is_struck() -> None:
+    [event] = read("ケニアがソマリアの首都で軍事作戦を実施した。", ("実施", "ASSAULT"))
+    assert [a.country for a in event.agents] == ["KE"]
+    assert [a.country for a in event.targets] == ["SO"]
+
+
+def test_a_country_in_which_another_helps_is_no_target_for_that() -> None:
+    [event] = read("ケニアがソマリアで道路を建設した。", ("建設", "OTHER"))
+    assert event.targets == ()
