@@ -23,6 +23,11 @@ def capitals() -> dict[str, str]:
     return {name: code for name, code in rows}  # noqa: C416
 
 
+def enters_capital(trigger: str) -> bool:
+    """Whether a trigger is an arrival in a capital (北京入り): an official's visit."""
+    return trigger.endswith("入り") and trigger.removesuffix("入り") in capitals()
+
+
 def host_of(text: str, trigger: Trigger) -> Argument | None:
     """The country whose capital a trigger of travel names or stands right behind; None when there is none."""
     if trigger.type != "CONSULT" or not trigger.text.endswith(TRAVEL):

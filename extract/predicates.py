@@ -14,6 +14,7 @@ from typing import cast
 
 from spacy.tokens import Doc
 
+from extract.capitals import enters_capital
 from extract.event_types import type_features
 from extract.learned import LinearModel
 from extract.modality import cue_words, status_features
@@ -68,6 +69,8 @@ def _trigger(doc: Doc, line: View, candidate: Candidate, score: float, trained: 
     kind, sure_kind = _best(trained.type, type_features(line, candidate))
     status, sure_status = _best(trained.status, status_features(line, candidate))
     start, end = line.start[candidate.first], line.end(candidate.head)
+    if enters_capital(doc.text[start:end]):
+        kind = "CONSULT"
     reasons = _reasons(line, candidate, score, sure_kind, sure_status)
     return Trigger(start, end, doc.text[start:end], cast(EventType, kind), cast(Status, status), score, reasons)
 

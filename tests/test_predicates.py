@@ -108,3 +108,7 @@ def test_examples_are_sound() -> None:
 def test_unknown_type_is_refused() -> None:
     with pytest.raises(ValueError, match="NOISE"):
         read_marked("x:1", "政府が{発表/NOISE}した。")
+
+
+def test_an_arrival_in_a_capital_is_a_visit(nlp: Language) -> None:
+    assert triggers(nlp, "モンゴルの外相は5日にオタワ入りした。")["オタワ入り"].type == "CONSULT"
