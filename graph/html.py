@@ -50,7 +50,7 @@ def _source(name: str) -> str:
     env = _environment()
     if env.loader is None:
         raise RuntimeError("the template environment has no loader")
-    return env.loader.get_source(env, name)[0]
+    return env.loader.get_source(env, name)[0].replace("\r\n", "\n")  # as a browser reads it before it takes the hash
 
 
 @cache
