@@ -16,7 +16,7 @@ from extract.chain import viterbi
 from extract.learned import LinearModel
 from extract.model import ActorKind, ActorMention, Country
 from extract.names_features import actor_features
-from extract.names_known import with_known
+from extract.names_known import with_known, without_relations
 from extract.names_repair import repair
 from extract.titles import analyse
 
@@ -36,7 +36,8 @@ def find_actors(doc: Doc, countries: tuple[Country, ...]) -> tuple[ActorMention,
     Reads tokens, tags, dependencies and `doc.ents`. `name` is the surface where the words hold no name (首相).
     """
     labels = viterbi(names_model(), actor_features(doc, countries))
-    return tuple(mention(doc.text, *span) for span in with_known(doc.text, countries, found(doc, labels)))
+    actors = without_relations(doc.text, countries, found(doc, labels))
+    return tuple(mention(doc.text, *span) for span in with_known(doc.text, countries, actors))
 
 
 def found(doc: Doc, labels: Sequence[str]) -> list[tuple[int, int, ActorKind]]:
