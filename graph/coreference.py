@@ -25,7 +25,7 @@ from graph.readings import readings
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "readings"]
 
 Pair = tuple[int, int]
-THRESHOLD = 0.25  # of the mean probability between two groups; chosen by cross-validation, see data/coreference.json
+THRESHOLD = 0.35  # of the mean probability between two groups; cross-validation says 0.25, but a wrong join misleads more
 FLOOR = 0.02  # no two members may be less likely one event than this
 PARTNERS = 40  # pairs weighed for one mention in a small run; fewer in a large one, so that time grows with the mentions
 SMALL_RUN = 3000
