@@ -99,7 +99,8 @@ def find_countries(doc: Doc) -> tuple[Country, ...]:
     short = [country for start, end in free for country in _abbreviations(line, start, end)]
     listed = _listed(line, full + short)
     found = sorted((*full, *short, *listed), key=lambda country: country.start_char)
-    return tuple(Country(c.start_char, c.end_char, doc.text[c.start_char : c.end_char], c.code, c.rule) for c in found)
+    text = doc.text  # joined anew from its tokens at every call
+    return tuple(Country(c.start_char, c.end_char, text[c.start_char : c.end_char], c.code, c.rule) for c in found)
 
 
 def _full_names(line: _Line) -> tuple[list[Country], list[tuple[int, int]]]:

@@ -36,8 +36,9 @@ def find_actors(doc: Doc, countries: tuple[Country, ...]) -> tuple[ActorMention,
     Reads tokens, tags, dependencies and `doc.ents`. `name` is the surface where the words hold no name (首相).
     """
     labels = viterbi(names_model(), actor_features(doc, countries))
-    actors = without_relations(doc.text, countries, found(doc, labels))
-    return tuple(mention(doc.text, *span) for span in with_known(doc.text, countries, actors))
+    text = doc.text
+    actors = without_relations(text, countries, found(doc, labels))
+    return tuple(mention(text, *span) for span in with_known(text, countries, actors))
 
 
 def found(doc: Doc, labels: Sequence[str]) -> list[tuple[int, int, ActorKind]]:

@@ -65,14 +65,14 @@ def _reasons(line: View, candidate: Candidate, score: float, kind: float, status
     )
 
 
-def _trigger(doc: Doc, line: View, candidate: Candidate, score: float, trained: Models) -> Trigger:
+def _trigger(text: str, line: View, candidate: Candidate, score: float, trained: Models) -> Trigger:
     kind, sure_kind = _best(trained.type, type_features(line, candidate))
     status, sure_status = _best(trained.status, status_features(line, candidate))
     start, end = line.start[candidate.first], line.end(candidate.head)
-    if enters_capital(doc.text[start:end]):
+    if enters_capital(text[start:end]):
         kind = "CONSULT"
     reasons = _reasons(line, candidate, score, sure_kind, sure_status)
-    return Trigger(start, end, doc.text[start:end], cast(EventType, kind), cast(Status, status), score, reasons)
+    return Trigger(start, end, text[start:end], cast(EventType, kind), cast(Status, status), score, reasons)
 
 
 def find_triggers(
@@ -80,7 +80,7 @@ def find_triggers(
 ) -> tuple[Trigger, ...]:
     """The triggers of a GiNZA doc in text order; the mentions found before help to tell happenings from talk."""
     trained = models()
-    line = view(doc, times, countries, actors)
+    text, line = doc.text, view(doc, times, countries, actors)
     return tuple(
-        _trigger(doc, line, candidate, score, trained) for candidate, score in scored(line, trained.trigger) if score >= THRESHOLD
+        _trigger(text, line, candidate, score, trained) for candidate, score in scored(line, trained.trigger) if score >= THRESHOLD
     )
