@@ -31,7 +31,7 @@ Job = tuple[tuple[Line, LineDate], ...]
 @cache
 def load_pipeline() -> Language:
     """GiNZA with our named entities in place of its own: `doc.ents` carry PERSON, ORG, PLACE, FAC, PRODUCT, EVENT."""
-    nlp = spacy.load("ja_ginza", exclude=["ner", "compound_splitter", "bunsetu_recognizer"])
+    nlp = spacy.load("ja_ginza", exclude=["ner"])  # its bunsetu_recognizer stays: it also mends the parser's labels
     add_ner(nlp)
     _multiply_by_numpy(nlp)
     return nlp
