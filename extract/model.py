@@ -26,7 +26,8 @@ EventType = Literal[
 class Line:
     """One line of a text page or one record of a list, as read.
 
-    `published` is the day in a record's own timestamp; `of` is the id of the line that a duplicate repeats.
+    `published` is the day in a record's own timestamp, `record` the id its source gives it; `of` is the id of the line
+    that a duplicate repeats.
     """
 
     page: str
@@ -38,6 +39,7 @@ class Line:
     title: str | None = None
     url: str | None = None
     source: str | None = None
+    record: str | None = None
 
     @property
     def id(self) -> str:
@@ -46,10 +48,14 @@ class Line:
 
 @dataclass(frozen=True, slots=True)
 class Page:
-    """The lines of one input file in their order."""
+    """The lines of one input file in their order; `records`: each is a text of its own, as in a feed or a table.
+
+    A long file of records comes as several pages of one name.
+    """
 
     name: str
     lines: tuple[Line, ...]
+    records: bool = False
 
 
 @dataclass(frozen=True, slots=True)

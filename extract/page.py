@@ -26,7 +26,7 @@ def _boilerplate() -> re.Pattern[str]:
 
 def classify(page: Page, *, records: bool = False) -> Page:
     """The page with the kind of every line; of records only a repetition of the same text at the same url is not a summary."""
-    return Page(page.name, tuple(_records(page) if records else _lines(page)))
+    return Page(page.name, tuple(_records(page) if records else _lines(page)), records)
 
 
 def _lines(page: Page) -> Iterator[Line]:

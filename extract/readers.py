@@ -150,8 +150,8 @@ def _record(name: str, number: int, raw: str, report: Callable[[int, str], None]
     if (fit := _fit(" ".join(text.splitlines()), number, report)) is None:
         return None
     published = _published(record.get("published"), number, report)
-    title, url, source = (_string(record.get(key)) for key in ("title", "url", "source"))
-    return Line(name, number, fit, published=published, title=title, url=url, source=source)
+    title, url, source, own = (_string(record.get(key)) for key in ("title", "url", "source", "id"))
+    return Line(name, number, fit, published=published, title=title, url=url, source=source, record=own)
 
 
 def _string(value: Any) -> str | None:
