@@ -6,16 +6,18 @@ import sys
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
+from datetime import tzinfo
 from functools import wraps
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any, TypeVar, get_args
 
 import click
 from rich.console import Console
 from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
 from extract.model import Annotation, EventType, Page, Status
-from extract.readers import InputError, Skip, read
+from extract.readers import InputError, Skip, parse_columns, read
+from extract.timestamps import zone
 
 if TYPE_CHECKING:
     from graph.model import Events
@@ -23,6 +25,7 @@ if TYPE_CHECKING:
 stderr = Console(stderr=True, highlight=False)
 stdout = Console(highlight=False)
 Command = Callable[..., Any]
+Parsed = TypeVar("Parsed")
 
 
 @dataclass
@@ -66,6 +69,21 @@ def _one_line(run: Command) -> Command:
     return guarded
 
 
+def _columns(_: click.Context, __: click.Parameter, told: str | None) -> dict[str, str] | None:
+    return _parsed(parse_columns, told)
+
+
+def _zone(_: click.Context, __: click.Parameter, told: str | None) -> tzinfo | None:
+    return _parsed(zone, told)
+
+
+def _parsed(parse: Callable[[str], Parsed], told: str | None) -> Parsed | None:
+    try:
+        return None if told is None else parse(told)
+    except ValueError as error:
+        raise click.BadParameter(str(error)) from None
+
+
 FILTERS = (
     click.option("--actor", help="Only events of this actor (a name, a surface or an id).", metavar="NAME"),
     click.option("--country", help="Only events of this country (a name or a code: 米国, US).", metavar="NAME"),
@@ -87,6 +105,13 @@ READING = (
     click.option(
         "--aliases", type=click.Path(path_type=Path), help="Your own names of actors (TSV: surface, name).", metavar="FILE"
     ),
+    click.option(
+        "--columns",
+        callback=_columns,
+        help="Columns of a table or of records: text=summary,published=date.",
+        metavar="FIELD=NAME,…",
+    ),
+    click.option("--tz", callback=_zone, help="Zone in which days of publication are counted: Asia/Tokyo, +09:00.", metavar="ZONE"),
     click.option("--strict", is_flag=True, help="Exit with 1 when any input was skipped or mended."),
 )
 
@@ -148,6 +173,8 @@ def build(
     paths: tuple[Path, ...],
     workers: int,
     aliases: Path | None,
+    columns: dict[str, str] | None,
+    tz: tzinfo | None,
     strict: bool,
     output: Path,
     title: str | None,
@@ -164,7 +191,7 @@ def build(
     from graph.report import files, summaries
 
     skips = Skips()
-    pages = list(read(paths, skips))
+    pages = list(read(paths, skips, columns=columns, tz=tz))
     _writable(output)
     events = _events(pages, workers, aliases)
     written = write_all(events, output, title=title, lang=lang, **_filters(filters))
@@ -193,7 +220,14 @@ def _filters(given: dict[str, Any]) -> dict[str, Any]:
 @main.command()
 @_options(READING)
 @_one_line
-def annotate(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict: bool) -> None:
+def annotate(
+    paths: tuple[Path, ...],
+    workers: int,
+    aliases: Path | None,
+    columns: dict[str, str] | None,
+    tz: tzinfo | None,
+    strict: bool,
+) -> None:
     """Write one JSON object a line read: times, countries, actors and events with their character offsets.
 
     \b
@@ -202,7 +236,7 @@ def annotate(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict
     from graph.jsonl import dumps, rows
 
     skips = Skips()
-    events = _events(list(read(paths, skips)), workers, aliases)
+    events = _events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases)
     for row in rows(events):
         click.echo(dumps(row))
     skips.close(strict)
@@ -213,7 +247,16 @@ def annotate(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict
 @_options(FILTERS)
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
 @_one_line
-def list_events(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict: bool, format_: str, **filters: Any) -> None:
+def list_events(
+    paths: tuple[Path, ...],
+    workers: int,
+    aliases: Path | None,
+    columns: dict[str, str] | None,
+    tz: tzinfo | None,
+    strict: bool,
+    format_: str,
+    **filters: Any,
+) -> None:
     """List events by day.
 
     \b
@@ -224,7 +267,7 @@ def list_events(paths: tuple[Path, ...], workers: int, aliases: Path | None, str
     from graph.tables import dump_csv, dump_jsonl
 
     skips = Skips()
-    events = _events(list(read(paths, skips)), workers, aliases)
+    events = _events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases)
     shown = selected(events, **_filters(filters))
     if format_ == "table":
         from graph.report import listing
