@@ -11,7 +11,7 @@ from typing import Any
 
 from extract.model import Line, Page
 from extract.page import classify
-from extract.readers_fields import CONTROL, fitting
+from extract.readers_fields import BROKEN, CONTROL, fitting
 from extract.readers_html_list import Entry, find_list, seen
 from extract.readers_markup import Element, declared, needed, parse, texts
 from extract.readers_source import MAX_MARKUP_BYTES, Input, InputError
@@ -91,7 +91,10 @@ def _day(given: Input, structured: re.Match[str] | None, about: dict[str, str]) 
 
 def _article(html: Any, trafilatura: Any, tree: Element) -> list[str]:
     """The paragraphs of the page's main text; where none shows itself, whatever has whole sentences."""
-    found = trafilatura.bare_extraction(deepcopy(tree), include_comments=False, with_metadata=False, config=_config(trafilatura))
+    copy = deepcopy(tree)
+    for element in copy.iter():  # trafilatura makes spaces of line ends
+        element.text, element.tail = (BROKEN.sub("", text) if text else text for text in (element.text, element.tail))
+    found = trafilatura.bare_extraction(copy, include_comments=False, with_metadata=False, config=_config(trafilatura))
     paragraphs = list(texts(html.etree, found.body)) if found is not None and found.body is not None else []
     return paragraphs or [text for text in texts(html.etree, tree) if SENTENCE.search(text)]
 

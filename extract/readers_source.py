@@ -152,7 +152,8 @@ def _borrowed(data: IO[bytes], encoding: str) -> Iterator[io.TextIOWrapper]:
     try:
         yield file
     finally:
-        file.detach()
+        if not data.closed:
+            file.detach()
 
 
 @contextmanager
