@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT := out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: timeline test lint web system bench clean
+.PHONY: timeline test lint web system bench soak clean
 
 timeline: $(VENV)/installed
 	$(BIN)/nenpyo build seeds/ -o $(OUT)
@@ -28,6 +28,10 @@ bench: $(VENV)/developed system
 	$(BIN)/python -m tests.bench.find_times $(NEWS)
 	$(BIN)/python -m tests.bench.exports
 	$(BIN)/python -m tests.bench.page
+
+# make soak       what takes long to break: very many random inputs over every reader
+soak: $(VENV)/developed
+	$(BIN)/python -m tests.soak.inputs
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "nenpyo needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11"; exit 1; }

@@ -24,6 +24,7 @@ from extract.timestamps import zone
 __all__ = ["InputError", "OnSkip", "Reading", "Skip", "Source", "parse_columns", "read", "read_source"]
 
 Reader = Callable[[Input], Iterator[Page]]
+LINE_END = re.compile(r"[\r\n]")
 FEED = re.compile(r"<(?:rss|feed|rdf:RDF)[\s>]", re.IGNORECASE)
 MARKUP = re.compile(r"\s*(?:<\?xml|<!doctype|<!--|<html|<head|<body|<rss|<feed|<rdf:)", re.IGNORECASE)
 
@@ -79,7 +80,7 @@ def _text_page(given: Input) -> Iterator[Page]:
 def _told_by_text(given: Input) -> Iterator[Page]:
     """Standard input, and files whose ending says nothing: the format by the first lines."""
     head = given.head().lstrip()
-    first = head.partition("\n")[0]
+    first = LINE_END.split(head, maxsplit=1)[0]
     if MARKUP.match(head):
         return read_feed(given) if FEED.search(head) else read_html(given)
     if first.startswith(("{", "[")):

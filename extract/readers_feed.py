@@ -11,7 +11,7 @@ from xml.sax.handler import ContentHandler
 
 from extract.model import Line, Page
 from extract.readers_fields import line_of, record_pages
-from extract.readers_markup import declared, needed, plain
+from extract.readers_markup import declared, needed, plain, sound
 from extract.readers_source import MAX_DEPTH, MAX_MARKUP_BYTES, Input, InputError
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
@@ -37,15 +37,15 @@ def read_feed(given: Input) -> Iterator[Page]:
     """One record an entry, counted from 1, with the feed's title as source."""
     feedparser = needed(given, "feedparser", "feeds")
     html = needed(given, "lxml.html", "feeds")
-    text = DECLARATION.sub("", given.text(declared(given.start(2048)), MAX_MARKUP_BYTES))
+    text = sound(DECLARATION.sub("", given.text(declared(given.start(2048)), MAX_MARKUP_BYTES)))
     told = text.encode("utf-8", "replace")
-    sound = _checked(given, told)
+    damage = _checked(given, told)
     # Bytes in a stream: of a text feedparser would take an address in it for one to fetch.
     parsed = feedparser.parse(io.BytesIO(told), sanitize_html=False)
-    if not parsed.version and not parsed.entries:
+    if not parsed.get("version") and not parsed.entries:
         raise InputError(f"{given.path}: no RSS or Atom feed; save the feed itself, or the page as .html")
-    if sound:
-        given.skip(None, f"the feed is damaged ({sound}), read as far as it can be understood")
+    if damage:
+        given.skip(None, f"the feed is damaged ({damage}), read as far as it can be understood")
     source = plain(html, parsed.feed.get("title") or "") or None
     yield from record_pages(given, (_line(given, html, n, entry, source) for n, entry in enumerate(parsed.entries, 1)))
 

@@ -3,11 +3,12 @@
 from __future__ import annotations
 
 import re
+import sys
 from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from extract.readers_fields import BROKEN
+from extract.readers_fields import BROKEN, CONTROL
 from extract.readers_source import Input, InputError
 
 BLOCKS = frozenset(
@@ -17,6 +18,8 @@ BLOCKS = frozenset(
 )
 UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea")
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
+NUMBERED = re.compile(r"&#(?:x(?P<hex>[0-9a-f]+)|(?P<decimal>[0-9]+));?", re.IGNORECASE)
+ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
 Element = Any
 
 
@@ -34,11 +37,23 @@ def declared(head: bytes) -> str | None:
     return found[1].decode("ascii") if found else None
 
 
+def sound(text: str) -> str:
+    """The markup without characters, written out or by number, that no text may have."""
+    return CONTROL.sub(" ", NUMBERED.sub(_character, text)) if CONTROL.search(text) or "&#" in text else text
+
+
+def _character(found: re.Match[str]) -> str:
+    digits = found["hex"] or found["decimal"]
+    number = int(digits, 16 if found["hex"] else 10) if len(digits) < 9 else sys.maxunicode + 1
+    return " " if number > sys.maxunicode or ILLEGAL.match(chr(number)) else found[0]
+
+
 def parse(html: Any, text: str) -> tuple[Element | None, bool]:
     """The tree of a page or a fragment without what no reader sees (None when nothing is there), and whether it is whole.
 
     lxml reads no deeper than 256 elements in one another. `html` is the module lxml.html.
     """
+    text = sound(text)
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)

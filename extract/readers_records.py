@@ -132,4 +132,11 @@ class _Table:
 
 def delimiter(header: str, suffix: str) -> str:
     """What parts the cells of a table with this first line."""
-    return "\t" if suffix == ".tsv" else max(DELIMITERS, key=lambda sign: len(next(csv.reader([header], delimiter=sign), [])))
+    return "\t" if suffix == ".tsv" else max(DELIMITERS, key=lambda sign: _cells(header, sign))
+
+
+def _cells(header: str, sign: str) -> int:
+    try:
+        return len(next(csv.reader([header], delimiter=sign), []))
+    except csv.Error:
+        return 0
