@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT := out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: timeline test lint web system bench soak clean
+.PHONY: timeline test lint web system bench soak pictures clean
 
 timeline: $(VENV)/installed
 	$(BIN)/nenpyo build seeds/ -o $(OUT)
@@ -46,6 +46,10 @@ $(VENV)/developed: $(BIN)/python pyproject.toml
 	@echo "installing nenpyo with GiNZA and the test tools into $(VENV) …"
 	$(PIP) --editable '.[dev,train]'
 	@touch $@ $(VENV)/installed
+
+# make pictures   renews the pictures that the page is compared with (tests/pictures): look at them before you commit them
+pictures: $(VENV)/developed system
+	$(BIN)/python -m tests.pictures
 
 system:
 	@sh tests/system.sh

@@ -23,7 +23,7 @@ const ragged = (rows) => ({ n: rows.map((row) => row.length), v: rows.flat() });
 function model(events) {
   const column = (key, fallback) => events.map((event) => (key in event ? event[key] : fallback));
   return makeModel({
-    types: ["AGREE", "OTHER"], quads: ["verbal cooperation", "neutral"], statuses: ["occurred", "planned"], grains: ["day"], bases: ["stated"],
+    names: {}, types: ["AGREE", "OTHER"], quads: ["verbal cooperation", "neutral"], statuses: ["occurred", "planned"], grains: ["day"], bases: ["stated"],
     actors: { id: ["FR", "min"], label: ["フランス", "仏外相"], kind: ["country", "person"], country: ["FR", "FR"], weight: [5, 3] },
     events: {
       id: column("id").map((id, i) => id ?? `e${i}`), label: column("label", "会談"), type: column("type", 0), quad: column("quad", 0), status: column("status", 0), start: column("start", null), end: column("end", null),
@@ -55,7 +55,7 @@ test("intervals are named as a reader names them", () => {
 });
 
 test("a year taken from the page is named", () => {
-  assert.equal(basisWords("ja", "page", DAY), "ページの並びから2024年と判断");
+  assert.equal(basisWords("ja", model([]), "page", DAY), "ページの並びから2024年と判断");
 });
 
 test("a country's code becomes its name, a place stays", () => {
