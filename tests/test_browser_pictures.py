@@ -35,9 +35,7 @@ def test_a_fixed_state_looks_as_it_did(driver: webdriver.Chrome, folder: Path, n
     actual = take(driver, STATES[name], folder)
     share = unlike(stored(name), actual)
     actual.save(folder / f"{name}.png")
-    assert share <= LIKE, (
-        f"{share:.0%} of a part differs: look at {folder / name}.png; make pictures renews {FOLDER / name}.png"
-    )
+    assert share <= LIKE, f"{share:.0%} of a part differs: look at {folder / name}.png; make pictures renews {FOLDER / name}.png"
 
 
 @pytest.mark.parametrize(
