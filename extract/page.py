@@ -34,7 +34,7 @@ def _lines(page: Page) -> Iterator[Line]:
     first: dict[str, str] = {}
     for index, line in enumerate(page.lines):
         key = _folded(line.text)
-        if index == 0 and len(page.lines) > 1 and _is_title(line.text):
+        if index == 0 and len(page.lines) > 1 and _is_title(line.text) and not (line.title or line.published):
             yield replace(line, kind="title")
         elif _boilerplate().search(line.text):
             yield replace(line, kind="boilerplate")

@@ -12,7 +12,7 @@ from xml.sax.handler import ContentHandler
 from extract.model import Line, Page
 from extract.readers_fields import line_of, record_pages
 from extract.readers_markup import declared, needed, plain, sound
-from extract.readers_source import MAX_DEPTH, MAX_MARKUP_BYTES, Input, InputError
+from extract.readers_source import MAX_DEPTH, MAX_MARKUP_BYTES, Input, InputError, quoted
 
 DECLARATION = re.compile(r"^\s*<\?xml[^>]*\?>")
 
@@ -61,7 +61,7 @@ def _checked(given: Input, told: bytes) -> str | None:
     except RecursionError:
         raise InputError(f"{given.path}: elements stand more than {MAX_DEPTH} deep in one another; no feed does") from None
     except (SAXException, ValueError) as error:
-        return " ".join(str(error).replace("<unknown>:", "line ", 1).split())
+        return quoted(str(error).replace("<unknown>:", "line ", 1), 80)
     return None
 
 

@@ -13,13 +13,12 @@ from typing import Any
 
 from extract.model import Line, Page
 from extract.page import mark_repeats
-from extract.readers_source import Input
+from extract.readers_source import CONTROL, Input, quoted
 from extract.timestamps import published_day
 
 FIELDS = ("text", "published", "title", "url", "source", "id")
 RECORDS_A_PAGE = 5_000  # a long file is read in parts, so that memory stays bounded
 MAX_LINE_BYTES = 48_000  # Sudachi refuses inputs over 49,149 bytes
-CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 BROKEN = re.compile(r"(?<=[^\x00-\x7f])[ \t\r]*\n\s*(?=[^\x00-\x7f])")
 Record = Mapping[str, Any]
 
@@ -65,7 +64,7 @@ def line_of(given: Input, number: int, record: Record) -> Line | None:
     columns = columns_of(tuple(record), given.how.columns)
     text = record.get(column := columns.get("text", "text"))
     if not isinstance(text, str) or not text.strip():
-        given.skip(number, f'skipped, no "{column}" in this record')
+        given.skip(number, f'skipped, no "{quoted(column)}" in this record')
         return None
     if (fit := fitting(given, number, one_line(text))) is None:
         return None
@@ -103,7 +102,7 @@ def _published(given: Input, number: int, value: Any) -> Any:
     try:
         return published_day(value, given.how.zone)
     except ValueError:
-        given.skip(number, f'"published" is no day or timestamp, left out: {" ".join(str(value).split())[:40]}')
+        given.skip(number, f'"published" is no day or timestamp, left out: {quoted(value)}')
         return None
 
 

@@ -1,4 +1,4 @@
-"""Saved HTML → a page: a list of news gives one line an entry, an article its headline and its paragraphs."""
+"""Saved HTML → a page: a list of news gives one line an entry, an article its headline and its paragraphs; a table its records."""
 
 from __future__ import annotations
 
@@ -11,16 +11,16 @@ from typing import Any
 
 from extract.model import Line, Page
 from extract.page import classify
-from extract.readers_fields import BROKEN, CONTROL, fitting
-from extract.readers_html_list import Entry, find_list, seen
+from extract.readers_fields import BROKEN, fitting, line_of, record_pages
+from extract.readers_html_list import HIRAGANA, SENTENCE, Entry, find_list, seen
+from extract.readers_html_table import find_table
 from extract.readers_markup import Element, declared, needed, parse, texts
-from extract.readers_source import MAX_MARKUP_BYTES, Input, InputError
+from extract.readers_source import CONTROL, MAX_MARKUP_BYTES, Input, InputError
 from extract.timestamps import published_day
 
 SAVED_FROM = re.compile(r"<!--\s*saved from url=\(\d+\)(?P<url>https?://[^\s>]{1,2000})")
 DATE_PUBLISHED = re.compile(r'"datePublished"\s*:\s*"(?P<stamp>[^"]{8,40})"')
 PUBLISHED = ("article:published_time", "datepublished", "og:published_time", "pubdate", "publishdate", "dc.date", "date")
-SENTENCE = re.compile("[ぁ-ん][^。]*。")
 SHORT = {"min_extracted_size": "40", "min_output_size": "1"}
 MAX_TITLE = 200
 MAX_ELEMENTS = 100_000
@@ -34,6 +34,9 @@ def read_html(given: Input) -> Iterator[Page]:
     tree, whole = parse(html, text)
     if tree is not None and sum(1 for _ in tree.iter()) > MAX_ELEMENTS:
         raise InputError(f"{given.path}: more than {MAX_ELEMENTS:,} elements; save a part of the page")
+    if tree is not None and (records := find_table(html.etree, tree, given.how.columns)):
+        yield from record_pages(given, (line_of(given, number, record) for number, record in enumerate(records, 1)))
+        return
     lines = tuple(_lines(given, html, trafilatura, text, tree)) if tree is not None else ()
     if not whole:
         given.skip(None, "elements stand more than 256 deep in one another; read no further than these")
@@ -96,6 +99,8 @@ def _article(html: Any, trafilatura: Any, tree: Element) -> list[str]:
         element.text, element.tail = (BROKEN.sub("", text) if text else text for text in (element.text, element.tail))
     found = trafilatura.bare_extraction(copy, include_comments=False, with_metadata=False, config=_config(trafilatura))
     paragraphs = list(texts(html.etree, found.body)) if found is not None and found.body is not None else []
+    if not any(HIRAGANA.search(text) for text in paragraphs):
+        paragraphs = []
     return paragraphs or [text for text in texts(html.etree, tree) if SENTENCE.search(text)]
 
 

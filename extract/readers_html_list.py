@@ -17,11 +17,13 @@ ITEMS = frozenset("li article section div tr dt".split())
 LISTED = frozenset("li article tr dt".split())  # these are entries by their name alone
 AWAY = frozenset("nav header footer aside form".split())
 HEADS = frozenset("h1 h2 h3 h4 h5 h6".split())
-ENTRY = range(20, 3_000)  # characters of an entry
+ENTRY = range(15, 3_000)  # characters of an entry
 LABEL = 12  # characters up to which a block is a label (政治, 続きを読む)
 FEWEST = 3
 NEARLY = 0.8  # of the best shape's characters: then the one with more entries
 HIRAGANA = re.compile("[ぁ-ん]")
+SENTENCE = re.compile("[ぁ-ん][^。]*。")
+ADDRESS = re.compile(r"https?://\S+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -52,11 +54,13 @@ def find_list(etree: Any, tree: Element, base: str | None, zone: tzinfo | None) 
         if element.tag in ITEMS and _length(element, lengths) in ENTRY:
             shapes[_shape(element)].append(element)
     items = _likeliest([found for found in shapes.values() if len(found) >= FEWEST], lengths)
-    if not items or _outside(tree, items, lengths) > sum(_length(item, lengths) for item in items):
+    between = list(_outside(tree, items, lengths))
+    if not items or sum(lengths[part] for part in between) > sum(_length(item, lengths) for item in items):
         return []
-    how = _Reading(etree, base, zone)
-    entries = [entry for item in items if (entry := _entry(how, item)) is not None]
-    return entries if len(entries) >= FEWEST else []
+    how, listed = _Reading(etree, base, zone), set(items)
+    entries = {item: entry for item in items if (entry := _entry(how, item)) is not None}
+    told = {part: Entry(text, None, None, None) for part in between if SENTENCE.search(text := " ".join(texts(etree, part)))}
+    return [entry for part in seen(tree) if (entry := entries.get(part) if part in listed else told.get(part))] if entries else []
 
 
 def seen(tree: Element) -> Iterator[Element]:
@@ -114,11 +118,12 @@ def _lists(items: Sequence[Element]) -> bool:
     return own > len(items) / 2
 
 
-def _outside(tree: Element, items: Sequence[Element], lengths: dict[Element, int]) -> int:
-    """The characters of paragraphs that stand in no entry."""
+def _outside(tree: Element, items: Sequence[Element], lengths: dict[Element, int]) -> Iterator[Element]:
+    """The paragraphs that stand in no entry."""
     inside = {part for item in items for part in _parts(item)}
-    own = (part for part in seen(tree) if part.tag == "p" and lengths[part] >= ENTRY.start)
-    return sum(lengths[part] for part in own if part not in inside and not any(above in inside for above in part.iterancestors()))
+    for part in seen(tree):
+        if part.tag == "p" and lengths[part] >= ENTRY.start and not any(above in inside for above in part.iterancestors()):
+            yield part
 
 
 def _entry(how: _Reading, item: Element) -> Entry | None:
@@ -127,11 +132,16 @@ def _entry(how: _Reading, item: Element) -> Entry | None:
     title = next((text for part in parts for head in part.iter(*HEADS) if (text := " ".join(texts(how.etree, head)))), None)
     stamps = [time.get("datetime") or "" for part in parts for time in part.iter("time")]
     days = {stamp: day for stamp in (*stamps, *blocks) if (day := _day(stamp, how.zone))}
-    told = [text for text in blocks if text not in days and text != title and (len(text) > LABEL or "。" in text)]
+    told = [text for text in blocks if text not in days and text != title and _tells(text)]
     text = "".join(part if part.endswith("。") else f"{part} " for part in told).strip() or title or ""
     if len(text) < LABEL or not HIRAGANA.search(text):
         return None
     return Entry(text, title if title != text else None, _url(how, parts), next(iter(days.values()), None))
+
+
+def _tells(text: str) -> bool:
+    """Whether a block of an entry is more than a label or an address."""
+    return (len(text) > LABEL or "。" in text) and not ADDRESS.fullmatch(text)
 
 
 def _day(stamp: str, zone: tzinfo | None) -> date | None:

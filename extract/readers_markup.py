@@ -8,8 +8,8 @@ from collections.abc import Iterator
 from importlib import import_module
 from typing import Any
 
-from extract.readers_fields import BROKEN, CONTROL
-from extract.readers_source import Input, InputError
+from extract.readers_fields import BROKEN
+from extract.readers_source import CONTROL, Input, InputError
 
 BLOCKS = frozenset(
     "address article aside blockquote body br caption center dd details div dl dt fieldset figcaption figure footer form h1 h2 h3 "
@@ -18,8 +18,10 @@ BLOCKS = frozenset(
 )
 UNSEEN = ("script", "style", "noscript", "template", "svg", "iframe", "object", "select", "textarea")
 DECLARED = re.compile(rb"(?:charset|encoding)\s*=\s*[\"']?\s*([A-Za-z0-9_.:-]{2,30})", re.IGNORECASE)
+EMBEDDED = re.compile(r"data:[a-z]+/[^\"'<>\s]{1000,}", re.IGNORECASE)  # pictures within a saved page
 NUMBERED = re.compile(r"&#(?:x(?P<hex>[0-9a-f]+)|(?P<decimal>[0-9]+));?", re.IGNORECASE)
 ILLEGAL = re.compile("[\x00-\x08\x0b\x0c\x0e-\x1f\ud800-\udfff\ufffe\uffff]")
+MAX_LINES = 20_000
 Element = Any
 
 
@@ -53,14 +55,26 @@ def parse(html: Any, text: str) -> tuple[Element | None, bool]:
 
     lxml reads no deeper than 256 elements in one another. `html` is the module lxml.html.
     """
-    text = sound(text)
+    text = EMBEDDED.sub("", sound(text))
     parser = html.HTMLParser(remove_comments=True, remove_pis=True, encoding="utf-8")
     try:
         tree = html.document_fromstring(text.encode("utf-8", "replace"), parser=parser)
     except (html.etree.ParserError, html.etree.XMLSyntaxError):
         return None, True
     html.etree.strip_elements(tree, *UNSEEN, with_tail=False)
+    _break_lines(tree)
     return tree, not any("depth" in error.message for error in parser.error_log)
+
+
+def _break_lines(tree: Element) -> None:
+    """The line ends of a `pre` as `br`, up to a number of lines that no page has."""
+    for element in [inner for pre in tree.iter("pre") for inner in pre.iter()]:
+        first, *rest = (element.text or "").split("\n", MAX_LINES)
+        element.text = first
+        breaks = [element.makeelement("br") for _ in rest]
+        for br, line in zip(breaks, rest, strict=True):
+            br.tail = line
+        element[:0] = breaks
 
 
 def texts(etree: Any, tree: Element) -> Iterator[str]:

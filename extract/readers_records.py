@@ -9,7 +9,7 @@ from typing import Any
 
 from extract.model import Line, Page
 from extract.readers_fields import columns_of, line_of, record_pages
-from extract.readers_source import MAX_MARKUP_BYTES, Input, InputError
+from extract.readers_source import MAX_MARKUP_BYTES, Input, InputError, quoted
 
 DELIMITERS = (",", "\t", ";")
 MAX_CELL = 131_072  # of the csv module: a quotation mark without its partner ends there
@@ -24,14 +24,14 @@ def _json_line(given: Input, number: int, raw: str) -> Line | None:
     try:
         record = json.loads(raw)
     except (ValueError, RecursionError):
-        given.skip(number, f"skipped, no JSON: {' '.join(raw.split())[:40]}")
+        given.skip(number, f"skipped, no JSON: {quoted(raw)}")
         return None
     return _object(given, number, record)
 
 
 def _object(given: Input, number: int, record: Any) -> Line | None:
     if not isinstance(record, dict):
-        given.skip(number, f"skipped, no JSON object: {' '.join(str(record).split())[:40]}")
+        given.skip(number, f"skipped, no JSON object: {quoted(record)}")
         return None
     return line_of(given, number, record)
 
@@ -43,7 +43,7 @@ def read_json(given: Input) -> Iterator[Page]:
     try:
         told = json.loads(given.text(limit=MAX_MARKUP_BYTES))
     except (ValueError, RecursionError) as error:
-        raise InputError(f"{given.path}: no JSON ({error}); one object a line goes into a .jsonl file") from None
+        raise InputError(f"{given.path}: no JSON ({quoted(error, 80)}); one object a line goes into a .jsonl file") from None
     lists = [told] if isinstance(told, list) else [v for v in _values(told) if isinstance(v, list) and any(map(_is_object, v))]
     if len(lists) != 1:
         raise InputError(f"{given.path}: not one list of records but {len(lists)}; put one object a line into a .jsonl file")
@@ -83,12 +83,12 @@ def _rows(given: Input) -> Iterator[Line | None]:
         elif len(row) > len(header):
             given.skip(number, f"skipped, {len(row)} cells under {len(header)} names; put cells with separators in quotes")
         else:
-            yield line_of(given, number, dict(zip(header, row, strict=False)))
+            yield line_of(given, number, dict(reversed(list(zip(header, row, strict=False)))))  # the first of a name counts
 
 
 def _header(given: Input, names: tuple[str, ...]) -> tuple[str, ...]:
     columns = columns_of(names, given.how.columns)
-    there = ", ".join(name for name in names if name)[:200]
+    there = quoted(", ".join(name for name in names if name), 200)
     if "text" not in columns:
         raise InputError(f"{given.path}:1: no column known as the text among {there}; name it: --columns text=NAME")
     for field, name in given.how.columns.items():

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import gzip
 import io
+import re
 import zlib
 from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
@@ -21,6 +22,7 @@ MAX_DEPTH = 200
 KEPT_IN_MEMORY = 16 * 2**20
 CHUNK = 2**20
 GZIP = b"\x1f\x8b"
+CONTROL = re.compile(r"[\x00-\x08\x0b-\x1f\x7f-\x9f\u2028\u2029\ud800-\udfff]")
 OTHER_FORMATS = (b"%PDF", b"PK\x03\x04", b"\xd0\xcf\x11\xe0", b"\x89PNG", b"\xff\xd8\xff")
 
 
@@ -41,6 +43,11 @@ class Skip:
 
 
 OnSkip = Callable[[Skip], None]
+
+
+def quoted(told: object, length: int = 40) -> str:
+    """What an input says, as a message may repeat it: short, in one line, without characters that steer a terminal."""
+    return CONTROL.sub("", " ".join(str(told)[: 10 * length].split()))[:length]
 
 
 @dataclass(frozen=True, slots=True)

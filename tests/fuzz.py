@@ -13,7 +13,8 @@ from hypothesis import strategies as st
 
 from extract.dating import date_page
 from extract.readers import InputError, Skip, read
-from extract.readers_fields import CONTROL, MAX_LINE_BYTES
+from extract.readers_fields import MAX_LINE_BYTES
+from extract.readers_source import CONTROL
 from extract.times import find_times
 
 PROSE = (

@@ -90,6 +90,32 @@ def test_tables_and_definition_lists_are_lists(tmp_path: Path, page: str) -> Non
     ]
 
 
+def test_a_table_that_names_its_columns_is_records(tmp_path: Path) -> None:
+    row = f"<tr><td>2026-01-0{{n}}<td>見出し{{n}}<td>{{n}}番目に、{FIRST}<td><a href='https://example.org/{{n}}'>開く</a></tr>"
+    head = "<table><tr><th>日付<th>タイトル<th>本文<th>URL</tr>{}</table>"
+    [page], skips = pages(written(tmp_path / "list.html", entries(row, head)))
+    assert (page.records, skips) == (True, [])
+    assert [(line.number, line.text, line.title, line.url, line.published) for line in page.lines] == [
+        (n, f"{n}番目に、{FIRST}", f"見出し{n}", f"https://example.org/{n}", date(2026, 1, n)) for n in range(1, 5)
+    ]
+
+
+def test_sentences_between_the_entries_are_kept(tmp_path: Path) -> None:
+    page = entries(f"<li>{{n}}番目に、{FIRST}</li>", f"<p>{SECOND}</p><ul>{{}}</ul><p>{SECOND}</p>")
+    assert [line.text for line in lines(written(tmp_path / "list.html", page))[1::5]] == [SECOND, SECOND]
+
+
+def test_headlines_alone_are_entries(tmp_path: Path) -> None:
+    page = "".join(f"<li><a href='https://example.org/{n}'>首相が{n}回目の会談で港湾の整備に合意</a></li>" for n in range(4))
+    found = lines(written(tmp_path / "list.html", f"<title>動き</title><ul>{page}</ul>"))
+    assert [line.text for line in found] == ["動き", *(f"首相が{n}回目の会談で港湾の整備に合意" for n in range(4))]
+
+
+def test_lines_set_apart_by_hand_and_pictures_within_the_page(tmp_path: Path) -> None:
+    text = f"<img src='data:image/png;base64,{'A' * 11_000_000}'><pre>{FIRST}\n<b>{SECOND}</b>\n</pre>"
+    assert [line.text for line in lines(written(tmp_path / "a.html", text))] == [FIRST, SECOND]
+
+
 def test_entries_of_several_days_lists_are_one_list(tmp_path: Path) -> None:
     days = "<section><h2>1月{n}日</h2><ul>" + f"<li>{{n}}番目に、{FIRST}</li><li>{{n}}番目に、{SECOND}</li></ul></section>"
     assert len(lines(written(tmp_path / "list.html", entries(days, "<main>{}</main>")))) == 9
