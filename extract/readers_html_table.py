@@ -13,7 +13,7 @@ Record = dict[str, Any]
 
 def find_table(etree: Any, tree: Element, told: Mapping[str, str]) -> list[Record]:
     """The rows of the longest table that has a column known (or told) as the text, by the names of its columns."""
-    tables = (list(table.iter("tr")) for table in tree.iter("table"))
+    tables = (list(table.iter("tr")) for table in tree.iter("table") if table.find(".//table") is None)
     known = [(rows, names) for rows in tables if len(rows) > 1 and (names := _names(etree, rows[0], told))]
     rows, names = max(known, key=lambda table: len(table[0]), default=([], ()))
     return [_record(etree, row, names) for row in rows[1:]]

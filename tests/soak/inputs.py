@@ -7,6 +7,7 @@ shown by faulthandler.
 from __future__ import annotations
 
 import faulthandler
+import signal
 import sys
 import time
 import traceback
@@ -25,7 +26,7 @@ from tests.fuzz import VOCABULARY, check_file, check_times, files, texts
 NUMBER = 20_000
 UNHURRIED = settings(deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
 SLOWEST = 5.0  # seconds of work on one input
-STUCK = 60  # seconds after which the run is given up, with where it stands
+STUCK = 30  # seconds of work on one input after which the run is given up, with where it stands
 
 
 class Tried:
@@ -38,7 +39,7 @@ class Tried:
         self.errors: list[str] = []
 
     def __call__(self, *given: Any) -> None:
-        faulthandler.dump_traceback_later(STUCK, exit=True)
+        signal.setitimer(signal.ITIMER_PROF, STUCK)
         start = time.process_time()
         try:
             self.check(*given)
@@ -50,7 +51,7 @@ class Tried:
         if took > SLOWEST:
             self.errors.append(f"{took:.1f} s for {given!r:.400}")
         self.slowest = max(self.slowest, took)
-        faulthandler.cancel_dump_traceback_later()
+        signal.setitimer(signal.ITIMER_PROF, 0)
 
 
 def _run(tried: Tried, number: int, number_of_run: int, *strategies: st.SearchStrategy[Any]) -> None:
@@ -69,6 +70,7 @@ def _run(tried: Tried, number: int, number_of_run: int, *strategies: st.SearchSt
 
 def soak(number: int, number_of_run: int) -> bool:
     """Tries so many inputs, a third of them texts for `find_times`; whether all went well."""
+    faulthandler.register(signal.SIGPROF, chain=True)
     well = True
     each = -(-number * 2 // 3 // len(VOCABULARY))
     with TemporaryDirectory() as folder:
