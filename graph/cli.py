@@ -86,7 +86,7 @@ def build(
     lang: str,
     **filters: Any,
 ) -> None:
-    """Read PATHs and write timeline.html, graph.graphml, graph.gexf, actors.graphml, events.csv, mentions.csv, annotations.jsonl.
+    """Read PATHs and write the timeline, the files for Gephi (graph, actors, countries), the tables and annotations.jsonl.
 
     \b
     nenpyo build seeds/
