@@ -66,6 +66,11 @@ class Candidate:
     def trigger(self) -> str:
         return self.text[self.start_char : self.end_char]
 
+    @property
+    def place(self) -> tuple[date, str, int, int]:
+        """Where it stands among all: by day of publication, page and line."""
+        return self.published or date.max, self.page, int(self.line.rpartition(":")[2]), self.start_char
+
 
 @dataclass(frozen=True, slots=True)
 class View:
