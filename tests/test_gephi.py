@@ -18,6 +18,7 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from makers import actor, event, events, line, mention
 
 from graph.build import build
@@ -133,6 +134,12 @@ def test_hostile_text_is_kept_without_what_xml_cannot_carry(gephi_lite: dict[str
         nodes = dict(gephi_lite[name]["nodes"])
         assert nodes["e2"]["text"] == nodes["a2"]["label"] == clean(HOSTILE)
         assert "</data><script>alert('米')</script>]]>&amp;\"" in nodes["e2"]["label"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_have_the_structure_of_their_format(name: str, files: dict[str, Path]) -> None:
+    schema = etree.RelaxNG(file=Path(__file__).parent / "schemas" / f"{files[name].suffix[1:]}.rng")
+    schema.assertValid(etree.parse(files[name]))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("graphml")])
