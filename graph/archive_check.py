@@ -12,7 +12,7 @@ def summary(connection: Connection) -> str:
     """How much is in an archive, in words."""
     told = ", ".join(f"{_count(connection, name):,} {name}s" for name in ("document", "line", "event", "actor", "correction"))
     waiting = _count(connection, "pending")
-    return told + (f"; {waiting:,} lines wait to be linked: run nenpyo add again" if waiting else "")
+    return told + (f"; {waiting:,} documents wait to be linked: run nenpyo add again" if waiting else "")
 
 
 def _count(connection: Connection, table: str) -> int:

@@ -5,28 +5,17 @@ from __future__ import annotations
 import sqlite3
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence
+from datetime import date
 from typing import Any
 
 from extract.model import Annotation
 from graph.archive_read import annotated
+from graph.archive_rows import rows_in
 from graph.archive_store import actor_of, event_of, mention_of, said_at
+from graph.identity_scene import document_of
 from graph.model import Actor, Event, Events, Mention
 
 Connection = sqlite3.Connection
-_MANY = 500
-
-
-def chunks(ids: Sequence[Any]) -> Iterator[tuple[str, Sequence[Any]]]:
-    """Marks and values for queries with IN, some hundreds at a time."""
-    for at in range(0, len(ids), _MANY):
-        some = ids[at : at + _MANY]
-        yield ",".join("?" * len(some)), some
-
-
-def rows_in(connection: Connection, query: str, ids: Iterable[Any]) -> Iterator[Any]:
-    """The rows of a query whose {} takes the marks of IN, over all ids."""
-    for marks, some in chunks(list(dict.fromkeys(ids))):
-        yield from connection.execute(query.format(marks), some)
 
 
 def load(connection: Connection, ids: Sequence[str] | None = None, *, silent_lines: bool = False) -> Events:
@@ -35,7 +24,7 @@ def load(connection: Connection, ids: Sequence[str] | None = None, *, silent_lin
     `silent_lines`: also the lines that tell of no event.
     """
     chosen = [row[0] for row in connection.execute(_IN_ORDER)] if ids is None else ids
-    told = list(rows_in(connection, "SELECT event, line, start_char, told FROM event_mention WHERE event IN ({})", chosen))
+    told = list(rows_in(connection, "SELECT event, line, start_char, roles, dated FROM candidate WHERE event IN ({})", chosen))
     lines = None if silent_lines else {row[1] for row in told}
     found = dict(annotated(connection, lines))
     events = tuple(_events(connection, chosen, told, found))
@@ -43,17 +32,22 @@ def load(connection: Connection, ids: Sequence[str] | None = None, *, silent_lin
     return Events(events, _actors(connection, events, places.values()), tuple(found.values()), places)
 
 
-_IN_ORDER = "SELECT event FROM event_mention GROUP BY event ORDER BY min(line * 1000000 + start_char)"
-_ACTORS_OF = "SELECT line, start_char, actor FROM actor_mention WHERE line IN ({})"
+_IN_ORDER = (
+    "SELECT event FROM candidate JOIN event ON event.id = event WHERE NOT rejected"
+    " GROUP BY event ORDER BY min(line * 1000000 + start_char)"
+)
+_ACTORS_OF = "SELECT line, start_char, actor FROM actor_mention JOIN local_actor ON local_actor.id = local WHERE line IN ({})"
 
 
 def _events(
     connection: Connection, ids: Sequence[str], told: Iterable[Sequence[Any]], found: dict[int, Annotation]
 ) -> Iterator[Event]:
-    mentions: defaultdict[str, list[tuple[int, int, Mention]]] = defaultdict(list)
-    for event, line, start, roles in told:
+    mentions: defaultdict[str, list[tuple[date, str, int, int, Mention]]] = defaultdict(list)
+    for event, line, start, roles, dated in told:
         annotation = found[line]
-        mentions[event].append((line, start, mention_of(annotation.line.id, said_at(annotation, start), roles)))
+        mentions[event].append(
+            (*_place(annotation, start), mention_of(annotation.line.id, said_at(annotation, start), roles, dated))
+        )
     causes: defaultdict[str, list[str]] = defaultdict(list)
     for event, cause in rows_in(connection, _CAUSES, ids):
         causes[event].append(cause)
@@ -62,15 +56,20 @@ def _events(
         for row in rows_in(connection, "SELECT id, label, type, status, published, told FROM event WHERE id IN ({})", ids)
     }
     for id_ in ids:
-        ordered = [mention for *_, mention in sorted(mentions[id_], key=lambda entry: entry[:2])]
+        ordered = [mention for *_, mention in sorted(mentions[id_], key=lambda entry: entry[:4])]
         yield event_of(rows[id_], ordered, dict.fromkeys(causes[id_]))
 
 
+def _place(annotation: Annotation, start: int) -> tuple[date, str, int, int]:
+    """Mentions stand in an event by day, page and line, as they were linked."""
+    return annotation.published or date.max, document_of(annotation.line), annotation.line.number, start
+
+
 _CAUSES = (
-    "SELECT told.event, cause.event FROM event_mention AS told"
+    "SELECT told.event, cause.event FROM candidate AS told"
     " JOIN cause AS link ON link.line = told.line AND link.start_char = told.start_char"
-    " JOIN event_mention AS cause ON cause.line = link.cause_line AND cause.start_char = link.cause_start"
-    " WHERE told.event IN ({}) AND cause.event <> told.event ORDER BY told.line, told.start_char, link.cause_start"
+    " JOIN candidate AS cause ON cause.line = link.line AND cause.start_char = link.cause_start"
+    " WHERE told.event IN ({}) AND cause.event <> told.event ORDER BY told.line, link.cause_start, told.start_char"
 )
 
 

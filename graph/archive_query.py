@@ -10,7 +10,7 @@ from typing import Any, get_args
 
 from extract.country_tables import code_of
 from extract.model import EventType, Status
-from graph.archive_events import rows_in
+from graph.archive_rows import rows_in
 from graph.archive_search import folded, lines_with
 from graph.days import bounds
 
@@ -49,7 +49,7 @@ def chosen_events(
         clauses.append(("event.first <= ? AND event.last >= ?", [last or "9999-12-31", first or ""]))
     if text:
         clauses.append(_text(connection, text))
-    where = " AND ".join(f"({clause})" for clause, _ in clauses) or "1"
+    where = " AND ".join(["NOT rejected", *(f"({clause})" for clause, _ in clauses)])
     values = [value for _, some in clauses for value in some]
     return [row[0] for row in connection.execute(f"SELECT id FROM event WHERE {where} ORDER BY first IS NULL, first, id", values)]
 
@@ -87,7 +87,7 @@ def _one_of(field: str, values: Collection[str], allowed: Collection[str]) -> Cl
 def _text(connection: Connection, text: str) -> Clause:
     """Events whose lines, label, places or parties have the text."""
     lines = lines_with(connection, text)
-    told = [row[0] for row in rows_in(connection, "SELECT event FROM event_mention WHERE line IN ({})", lines)]
+    told = [row[0] for row in rows_in(connection, "SELECT event FROM candidate WHERE line IN ({})", lines)]
     parties = [row[0] for row in connection.execute("SELECT id, name FROM actor") if folded(text) in folded(row[1])]
     named_parties = [row[0] for row in rows_in(connection, "SELECT event FROM party WHERE party IN ({})", parties)]
     like = f"%{text.replace('%', '')}%"

@@ -29,7 +29,7 @@ def line_of(connection: sqlite3.Connection, key: int) -> Line:
 def annotated(connection: sqlite3.Connection, lines: Iterable[int] | None = None) -> Iterator[tuple[int, Annotation]]:
     """Row and annotation of the given lines, else of all, in the order in which they were first read."""
     if lines is None:
-        for row in connection.execute(_WITH_ANNOTATION + " ORDER BY line.id"):
+        for row in connection.execute(_WITH_ANNOTATION + " ORDER BY line.document, line.number"):
             yield row[0], decode(_line(row), row[-1])
         return
     wanted = sorted(set(lines))

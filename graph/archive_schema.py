@@ -4,8 +4,10 @@ document   what was read under one name: a text page, or one record of a list or
 reading    one state of a document; an unchanged document is not read twice
 line       every line ever read, with its first and last reading; a line that left its page stays
 annotation what extract found in a line (JSON, graph.archive_codec), with the version of model and rules
-clue, candidate     what linking needs of each actor and event mention (graph.archive_link)
-actor, actor_mention, alias, event, event_mention, party, cause     what linking made of them
+local_actor, local_key, actor_mention     who each document's mentions are, by what others find them, and where they stand
+actor, alias, actor_id     who these are over documents; an id stays with the mention that was read first
+candidate, pair, cause     what linking needs of each event mention, and how probably two are one event
+event, party       the events and who takes part
 correction what the user set right
 search     pairs of characters of every line, for full-text search
 """
@@ -41,30 +43,52 @@ CREATE TABLE line(
 CREATE INDEX line_last ON line(document, last_reading);
 CREATE TABLE annotation(line INTEGER PRIMARY KEY REFERENCES line, version TEXT NOT NULL, found TEXT NOT NULL) STRICT;
 CREATE INDEX annotation_version ON annotation(version);
-CREATE TABLE pending(line INTEGER PRIMARY KEY REFERENCES line) STRICT;
+CREATE TABLE pending(document INTEGER PRIMARY KEY REFERENCES document) STRICT;
 CREATE VIRTUAL TABLE search USING fts5(pairs, content = '', tokenize = "unicode61 remove_diacritics 0", prefix = '1');
 CREATE TABLE actor(
   id TEXT PRIMARY KEY, name TEXT NOT NULL, kind TEXT NOT NULL, country TEXT, surfaces TEXT NOT NULL, mentions INTEGER NOT NULL,
   corrected TEXT NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX actor_country ON actor(country);
-CREATE TABLE actor_mention(
-  line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL, actor TEXT NOT NULL REFERENCES actor,
-  PRIMARY KEY (line, start_char)) STRICT, WITHOUT ROWID;
-CREATE INDEX actor_mention_actor ON actor_mention(actor);
 CREATE TABLE alias(surface TEXT NOT NULL, actor TEXT NOT NULL REFERENCES actor, PRIMARY KEY (surface, actor)) STRICT, WITHOUT ROWID;
 CREATE INDEX alias_actor ON alias(actor);
+CREATE TABLE local_actor(
+  id INTEGER PRIMARY KEY, document INTEGER NOT NULL REFERENCES document, told TEXT NOT NULL, grp TEXT,
+  actor TEXT REFERENCES actor) STRICT;
+CREATE INDEX local_actor_document ON local_actor(document);
+CREATE INDEX local_actor_grp ON local_actor(grp);
+CREATE INDEX local_actor_actor ON local_actor(actor);
+CREATE TABLE local_key(
+  key TEXT NOT NULL, local INTEGER NOT NULL REFERENCES local_actor, PRIMARY KEY (key, local)) STRICT, WITHOUT ROWID;
+CREATE INDEX local_key_local ON local_key(local);
+CREATE TABLE actor_mention(
+  line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL, local INTEGER NOT NULL REFERENCES local_actor,
+  PRIMARY KEY (line, start_char)) STRICT, WITHOUT ROWID;
+CREATE INDEX actor_mention_local ON actor_mention(local);
+CREATE TABLE actor_id(
+  id TEXT PRIMARY KEY, line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL,
+  UNIQUE (line, start_char)) STRICT, WITHOUT ROWID;
 CREATE TABLE event(
   id TEXT PRIMARY KEY, label TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, first TEXT, last TEXT, published TEXT,
-  told TEXT NOT NULL) STRICT, WITHOUT ROWID;
+  told TEXT NOT NULL, rejected INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX event_first ON event(first);
-CREATE TABLE event_mention(
-  line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL, event TEXT NOT NULL REFERENCES event, told TEXT NOT NULL,
-  PRIMARY KEY (line, start_char)) STRICT, WITHOUT ROWID;
-CREATE INDEX event_mention_event ON event_mention(event);
+CREATE TABLE candidate(
+  id INTEGER PRIMARY KEY, line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL, page TEXT NOT NULL, published INTEGER,
+  begins TEXT, ends TEXT, told TEXT NOT NULL, roles TEXT NOT NULL, component INTEGER,
+  event TEXT REFERENCES event, dated TEXT,
+  UNIQUE (line, start_char)) STRICT;
+CREATE INDEX candidate_page ON candidate(page);
+CREATE INDEX candidate_published ON candidate(published);
+CREATE INDEX candidate_time ON candidate(begins, ends) WHERE begins IS NOT NULL OR ends IS NOT NULL;
+CREATE INDEX candidate_component ON candidate(component);
+CREATE INDEX candidate_event ON candidate(event);
+CREATE TABLE pair(
+  a INTEGER NOT NULL REFERENCES candidate, b INTEGER NOT NULL REFERENCES candidate, probability REAL NOT NULL,
+  PRIMARY KEY (a, b)) STRICT, WITHOUT ROWID;
+CREATE INDEX pair_b ON pair(b);
+CREATE TABLE unsettled(event TEXT PRIMARY KEY) STRICT, WITHOUT ROWID;
 CREATE TABLE cause(
-  cause_line INTEGER NOT NULL REFERENCES line, cause_start INTEGER NOT NULL, line INTEGER NOT NULL REFERENCES line,
-  start_char INTEGER NOT NULL, PRIMARY KEY (cause_line, cause_start, line, start_char)) STRICT, WITHOUT ROWID;
-CREATE INDEX cause_consequence ON cause(line, start_char);
+  line INTEGER NOT NULL REFERENCES line, cause_start INTEGER NOT NULL, start_char INTEGER NOT NULL,
+  PRIMARY KEY (line, cause_start, start_char)) STRICT, WITHOUT ROWID;
 CREATE TABLE party(
   party TEXT NOT NULL, event TEXT NOT NULL REFERENCES event, role TEXT NOT NULL, first TEXT, last TEXT,
   PRIMARY KEY (party, event, role)) STRICT, WITHOUT ROWID;

@@ -4,12 +4,13 @@ from __future__ import annotations
 
 import json
 import sqlite3
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import replace
 from typing import Any
 
 from extract.model import Annotation, EventMention
 from graph.archive_codec import day, dumps, iso
+from graph.archive_rows import rows_in
 from graph.days import event_days
 from graph.model import Actor, Event, Mention, Reading
 
@@ -30,24 +31,32 @@ def write_actor(connection: Connection, actor: Actor) -> None:
     )
 
 
-def write_event(connection: Connection, event: Event, rows: Mapping[str, int]) -> None:
-    """Put an event with its mentions and parties in place of what its id stood for; `rows` maps line ids to rows."""
+def write_event(connection: Connection, event: Event, rows: Sequence[int]) -> set[str]:
+    """Put an event, whose mentions have these rows, in place of what its id stood for; the events that lose mentions to it."""
     days, _ = event_days({"start": event.start, "end": event.end, "published": event.published})
     first, last = (iso(days[0]), iso(days[1])) if days else (None, None)
+    rejected = "rejected" in event.corrected
     connection.execute(
-        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label,"
+        "INSERT INTO event VALUES (?, ?, ?, ?, ?, ?, ?, ?, ?) ON CONFLICT (id) DO UPDATE SET label = excluded.label,"
         " type = excluded.type, status = excluded.status, first = excluded.first, last = excluded.last,"
-        " published = excluded.published, told = excluded.told",
-        (event.id, event.label, event.type, event.status, first, last, iso(event.published), _told(event)),
+        " published = excluded.published, told = excluded.told, rejected = excluded.rejected",
+        (event.id, event.label, event.type, event.status, first, last, iso(event.published), _told(event), rejected),
     )
+    before = {row[0] for row in rows_in(connection, "SELECT event FROM candidate WHERE id IN ({})", rows)}
     connection.executemany(
-        "INSERT OR REPLACE INTO event_mention VALUES (?, ?, ?, ?)",
-        ((rows[m.line], m.event.start_char, event.id, _mention(m)) for m in event.mentions),
+        "UPDATE candidate SET event = ?, dated = ? WHERE id = ?",
+        ((event.id, _dated(mention), row) for row, mention in zip(rows, event.mentions, strict=True)),
     )
     connection.execute("DELETE FROM party WHERE event = ?", (event.id,))
-    connection.executemany(
-        "INSERT OR IGNORE INTO party VALUES (?, ?, ?, ?, ?)", ((p, event.id, r, first, last) for p, r in parties(event))
-    )
+    told = () if rejected else parties(event)
+    connection.executemany("INSERT OR IGNORE INTO party VALUES (?, ?, ?, ?, ?)", ((p, event.id, r, first, last) for p, r in told))
+    return before - {None, event.id}
+
+
+def delete_event(connection: Connection, id_: str) -> None:
+    """Take out an event that no mention tells of any longer."""
+    connection.execute("DELETE FROM party WHERE event = ?", (id_,))
+    connection.execute("DELETE FROM event WHERE id = ?", (id_,))
 
 
 def parties(event: Event) -> Iterator[tuple[str, str]]:
@@ -63,18 +72,24 @@ def _told(event: Event) -> str:
     return dumps([*when, event.places, event.agents, event.targets, readings, event.corrected])
 
 
-def _mention(mention: Mention) -> str:
-    """Who fills the roles and, where another line or the user dated the mention, that day."""
+def encode_roles(mention: Mention) -> str:
+    """Who fills the roles of a mention, as JSON."""
+    return dumps([mention.agents, mention.targets, mention.speaker])
+
+
+def _dated(mention: Mention) -> str | None:
+    """The day that another line tells of the mention's event."""
     said = mention.event
-    dated = [said.value, iso(said.start), iso(said.end), said.grain, said.reasons[-1]] if said.basis == "coreference" else None
-    return dumps([mention.agents, mention.targets, mention.speaker, dated])
+    if said.basis != "coreference":
+        return None
+    return dumps([said.value, iso(said.start), iso(said.end), said.grain, said.reasons[-1]])
 
 
-def mention_of(line: str, said: EventMention, told: str) -> Mention:
-    """The mention as it was linked, from what its line says and what `write_event` kept."""
-    agents, targets, speaker, dated = json.loads(told)
+def mention_of(line: str, said: EventMention, roles: str, dated: str | None) -> Mention:
+    """The mention as it was linked, from what its line says and what was kept."""
+    agents, targets, speaker = json.loads(roles)
     if dated:
-        value, start, end, grain, reason = dated
+        value, start, end, grain, reason = json.loads(dated)
         said = replace(
             said, value=value, start=day(start), end=day(end), grain=grain, basis="coreference", reasons=(*said.reasons, reason)
         )

@@ -111,6 +111,7 @@ def store(
     for key in found.keys:
         connection.execute("INSERT OR IGNORE INTO document_key VALUES (?, ?)", (key, document))
     stamp = at.isoformat(timespec="seconds") if at else None
+    connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (document,))
     cursor = connection.execute("INSERT INTO reading(document, hash, read_at) VALUES (?, ?, ?)", (document, found.hash, stamp))
     reading = cursor.lastrowid or 0
     return [_store_line(connection, document, reading, at, annotation, version) for at, annotation in enumerate(told, 1)]
@@ -168,9 +169,8 @@ def _of(connection: Connection, document: int, line: Line) -> int | None:
 
 
 def annotate_line(connection: Connection, line: int, told: Annotation, version: str) -> None:
-    """Keep what was found in a line; linking has to see it again."""
+    """Keep what was found in a line."""
     connection.execute("INSERT OR REPLACE INTO annotation VALUES (?, ?, ?)", (line, version, encode(told)))
-    connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (line,))
 
 
 def current_page(connection: Connection, document: int, reading: int) -> Page:
@@ -195,6 +195,7 @@ def outdated(connection: Connection, version: str) -> list[tuple[int, int]]:
 def refresh_lines(connection: Connection, document: int, reading: int, told: Iterable[Annotation], version: str) -> list[int]:
     """Replace the annotations of the lines that were last on this reading of the document."""
     done = []
+    connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (document,))
     for annotation in told:
         row = connection.execute(
             "SELECT id FROM line WHERE document = ? AND number = ? AND last_reading = ?",

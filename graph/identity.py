@@ -2,9 +2,10 @@
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections import defaultdict
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import count
 
 from extract.model import Annotation
 from graph.identity_actor import LocalActor
@@ -50,7 +51,7 @@ def _identities(cast: Cast, spans: Sequence[Spans]) -> Identities:
     """Name the groups, those that were read first before others."""
     actors: dict[str, Actor] = {}
     actor_of: dict[tuple[str, int], str] = {}
-    seen: Counter[str] = Counter()
+    seen: set[str] = set()
     for group in dict.fromkeys(cast.group[number] for number in range(len(spans))):
         members = cast.members(group)
         seen_as = portrait([cast.actors[number] for number in members])
@@ -60,16 +61,15 @@ def _identities(cast: Cast, spans: Sequence[Spans]) -> Identities:
     return Identities(actors, actor_of)
 
 
-def new_id(found: Portrait, seen: Counter[str]) -> str:
-    """Kind and name; for namesakes also the country, then the line that an actor of one line stands in, else a number."""
+def ids(found: Portrait) -> Iterator[str]:
+    """Ids that an actor may have: kind and name; for namesakes also the country, the line of one known in a line, a number."""
     base = f"{found.kind}:{found.name}"
-    for candidate in (
-        base,
-        f"{base}（{found.country}）" if found.country else base,
-        f"{base}（{found.spot}）" if found.spot else base,
-    ):
-        if candidate not in seen:
-            seen[candidate] += 1
-            return candidate
-    seen[base] += 1
-    return f"{base}#{seen[base]}"
+    yield from (f"{base}（{own}）" if own else base for own in (None, found.country, found.spot))
+    yield from (f"{base}#{number}" for number in count(2))
+
+
+def new_id(found: Portrait, seen: set[str]) -> str:
+    """The first id that nobody has."""
+    chosen = next(id_ for id_ in ids(found) if id_ not in seen)
+    seen.add(chosen)
+    return chosen

@@ -37,8 +37,9 @@ def local_actors(run: Run, aliases: Mapping[str, Alias]) -> list[tuple[LocalActo
 
 
 def _group(run: Run, item: Item, aliases: Mapping[str, Alias], told: Mapping[str, Alias]) -> object:
-    """What a mention is grouped by: the user's alias (of its words or of the name found), else person, office or body."""
-    if alias := aliases.get(item.text) or aliases.get(item.parts.name or ""):
+    """What a mention is grouped by: the user's alias (of its words in its line, of its words anywhere, of the name found), else
+    person, office or body."""
+    if alias := aliases.get(f"{item.scene.id}\t{item.text}") or aliases.get(item.text) or aliases.get(item.parts.name or ""):
         return alias
     if person := run.person_of.get(item.index):
         return told.get(person.name) or id(person)
