@@ -86,7 +86,7 @@ def _told_by_text(given: Input) -> Iterator[Page]:
     if first.startswith(("{", "[")):
         return read_json(given)
     cells = tuple(cell.strip().strip('"') for cell in first.split(delimiter(first, "")))
-    if len(cells) > 1 and columns_of(cells, given.how.columns).get("text") in cells:
+    if given.how.columns or (len(cells) > 1 and columns_of(cells, {}).get("text") in cells):
         return read_csv(given)
     return _text_page(given)
 

@@ -69,8 +69,9 @@ ENCODINGS = ("utf-8", "utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso202
 
 
 def texts() -> st.SearchStrategy[str]:
-    """Prose, broken and whole."""
-    return st.lists(st.sampled_from(PROSE) | st.text(max_size=12), max_size=40).map("".join)
+    """Prose, broken and whole, sometimes the same over and over."""
+    told = st.lists(st.sampled_from(PROSE) | st.text(max_size=12), max_size=40).map("".join)
+    return st.builds(lambda text, times: (text * times)[:10_000], told, st.sampled_from((1, 1, 1, 1, 1, 1, 200)))
 
 
 @st.composite
