@@ -30,7 +30,7 @@ def needed(given: Input, name: str, what: str) -> Any:
     try:
         return import_module(name)
     except ImportError:
-        raise InputError(f"{given.path}: reading {what} needs {name.partition(".")[0]}: pip install 'nenpyo[inputs]'") from None
+        raise InputError(f"{given.path}: reading {what} needs {name.partition('.')[0]}: pip install 'nenpyo[inputs]'") from None
 
 
 def declared(head: bytes) -> str | None:
