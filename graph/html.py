@@ -29,7 +29,7 @@ if TYPE_CHECKING:
 MODULES = (
     "words", "reasons", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store",
     "lanebar", "tip", "input", "timeline", "overview", "details", "list", "sources", "spread", "network", "panel", "picture",
-    "export", "print", "hash", "main",
+    "export", "print", "highlight", "hash", "main",
 )  # fmt: skip
 PLAIN_LIMIT = 400_000
 """Characters of JSON above which the columns are gzipped."""

@@ -340,6 +340,22 @@ def test_the_mark_under_the_pointer_says_what_it_is(driver: webdriver.Chrome, pa
     until(driver, "document.getElementById('tip').hidden")
 
 
+def test_nothing_found_says_so_and_offers_the_way_back(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#q=吉野家")
+    until(driver, "!document.getElementById('nothing').hidden")
+    assert "該当する出来事がありません" in text(driver, "#nothing")
+    driver.find_element(By.CSS_SELECTOR, "#nothing button").click()
+    until(driver, "nenpyo.app().keptCount === 4 && document.getElementById('nothing').hidden")
+
+
+def test_what_was_searched_for_stands_out_in_the_sources(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#q=署名&view=sources")
+    found = "[...CSS.highlights.get('found') ?? []].map((range) => range.toString())"
+    assert set(until(driver, f"{found}.length && {found}")) == {"署名"}
+    driver.find_element(By.ID, "search").send_keys(Keys.BACKSPACE, Keys.BACKSPACE)
+    until(driver, f"!{found}.length")
+
+
 def test_a_corrected_event_says_so(driver: webdriver.Chrome, tmp_path: Path) -> None:
     graph = small_graph()
     graph.nodes["sign"]["corrected"] = "日付を3月4日に改めた"

@@ -1,6 +1,6 @@
 /** The panel beside the view: one event with its sources, or one actor with its events. */
 import { byId, button, h, iconButton, inlineButton, keepFocus } from "./dom.js";
-import { interval, iso, longDay } from "./days.js";
+import { figures, interval, iso, longDay } from "./days.js";
 import { NOWHERE, OWN, effectsOf, involved, row } from "./model.js";
 import { dayReason, reasonWords } from "./reasons.js";
 import { beside, eventsOf, selectActor, selectEvent, showView } from "./store.js";
@@ -70,7 +70,7 @@ export function actorButton(app, a) {
 /** @param {App} app @param {number} e @param {string} [prefix] */
 export function eventButton(app, e, prefix) {
   return h("button", { type: "button", class: "event-link", onclick: () => selectEvent(app, e) }, sign(app, e),
-    h("span", { class: "event-label" }, prefix ? h("b", null, `${prefix} `) : null, app.model.label[e]), h("small", null, app.model.place[e] === NOWHERE ? "" : iso(app.model.start[e])));
+    h("span", { class: "event-label" }, prefix ? h("b", null, `${prefix} `) : null, app.model.label[e]), h("small", null, app.model.place[e] === NOWHERE ? "" : figures(app.model.start[e], app.model.end[e])));
 }
 
 /** @param {string} name @param {(Node | string | null)[]} content */
@@ -232,6 +232,16 @@ function actorPanel(app, a) {
     heading(app, actorName(lang, model, a)),
     h("dl", null, ...(home !== undefined && home !== a ? fact(say(lang, "country"), actorButton(app, home)) : []), ...fact(say(lang, "surfaces"), surfaces.join(lang === "ja" ? "、" : ", "))),
     ...section(say(lang, "together"), others.length ? [h("p", { class: "chips" }, ...others.map(([other]) => actorButton(app, other)))] : []),
-    ...section(`${say(lang, "label")} (${list.length})${kind === "country" ? say(lang, "ofHome") : ""}`, list.slice(0, 200).map((e) => eventButton(app, e))),
+    ...section(`${say(lang, "label")} (${list.length})${kind === "country" ? say(lang, "ofHome") : ""}`, longList(app, list)),
   ];
+}
+
+const STEP_EVENTS = 100;
+
+/** Events one below the other, a hundred at first, more on demand. @param {App} app @param {number[]} list @param {number} [from] @returns {Node[]} */
+function longList(app, list, from = 0) {
+  const shown = list.slice(from, from + STEP_EVENTS).map((e) => eventButton(app, e)), rest = list.length - from - STEP_EVENTS;
+  if (rest <= 0) return shown;
+  const more = button(`${say(app.lang, "more")} (${rest})`, () => more.replaceWith(...longList(app, list, from + STEP_EVENTS)), { class: "link more" });
+  return [...shown, more];
 }

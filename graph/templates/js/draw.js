@@ -122,7 +122,7 @@ function drawItems(g, s, x) {
 /** Inside its bar, kept on the screen while the bar is; after a bar that is too short. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} x */
 function barLabelX(s, item, x) {
   if (!labelInside(item)) return x + item.bar + 4;
-  return Math.min(Math.max(x + 7, s.gutter + 6), x + item.bar - item.textWidth - 5);
+  return Math.max(x + 7, s.gutter + 6);
 }
 
 /** The box of an item on the canvas. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
@@ -131,7 +131,7 @@ export function itemBox(s, item, shift) {
   const y = unitY(band, item.row) + (item.tall * UNIT) / 2 - s.scroll;
   const x = item.x + item.shift + shift;
   const labelX = item.bar ? barLabelX(s, item, x) : item.left ? x - item.textWidth - 3 : x + MARK + 2;
-  const labelled = item.text && !item.bare;
+  const labelled = item.text && !item.bare && !(item.bar && labelInside(item));
   return { x, y, labelX, left: labelled ? Math.min(x, labelX) : x, right: Math.max(x + (item.bar || PITCH), labelled ? labelX + item.textWidth : 0) };
 }
 
@@ -172,7 +172,10 @@ function drawItem(g, s, item, shift, rank) {
  * @param {{ x: number, labelX: number }} box @returns {{ text: string, at: number }} */
 function inSight(s, item, box) {
   const left = s.gutter + 4, right = s.width - 4, end = box.labelX + item.textWidth;
-  if (box.labelX < left && item.left && box.x > left) {
+  if (item.bar && labelInside(item)) return { text: cut(item.text, Math.min(box.x + item.bar - 5, right) - box.labelX, s.measure), at: box.labelX };
+  // Its mark is out of sight: a text without a beginning says nothing.
+  if (box.labelX < left && !item.left) return { text: "", at: left };
+  if (box.labelX < left && box.x > left) {
     const text = cutHead(item.text, end - left, s.measure);
     return { text, at: end - s.measure(text) };
   }

@@ -5,17 +5,18 @@ import { laneName, say } from "./words.js";
 
 /** @typedef {import("./lanes.js").Lane} Lane */
 
-/** @param {import("./store.js").App} app @param {HTMLElement} box @param {Lane[]} lanes @param {import("./arrange.js").Band[]} bands */
-export function drawLaneNames(app, box, lanes, bands) {
+/** @param {import("./store.js").App} app @param {HTMLElement} box @param {Lane[]} lanes @param {import("./arrange.js").Band[]} bands
+ * @param {Int32Array} counts of the events that are shown */
+export function drawLaneNames(app, box, lanes, bands, counts) {
   keepFocus(box, () => box.replaceChildren(...lanes.map((lane, i) => {
     const { y, height } = bands[i], kind = `${lane.sub ? " sub" : ""}${lane.actor < 0 ? " rest" : ""}${height < 44 ? " low" : ""}`;
-    return h("div", { class: `lane${kind}`, style: `top:${y}px;height:${Math.max(0, height - 1)}px`, hidden: height === 0 }, ...content(app, lane, lanes));
+    return h("div", { class: `lane${kind}`, style: `top:${y}px;height:${Math.max(0, height - 1)}px`, hidden: height === 0 }, ...content(app, lane, lanes, counts[i]));
   })));
 }
 
-/** @param {import("./store.js").App} app @param {Lane} lane @param {Lane[]} lanes */
-function content(app, lane, lanes) {
-  const name = laneName(app.lang, app.model, lane), count = h("small", null, String(lane.count));
+/** @param {import("./store.js").App} app @param {Lane} lane @param {Lane[]} lanes @param {number} shown */
+function content(app, lane, lanes, shown) {
+  const name = laneName(app.lang, app.model, lane), count = h("small", null, shown.toLocaleString(app.lang));
   if (lane.actor < 0) return [h("span", { class: "lane-name" }, name), count];
   const pressed = lane.actor === app.actor;
   return [

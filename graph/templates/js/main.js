@@ -3,6 +3,7 @@ import { byId } from "./dom.js";
 import { makeDetails } from "./details.js";
 import { countConditions } from "./filter.js";
 import { readHash, writeHash } from "./hash.js";
+import { highlightFound } from "./highlight.js";
 import { makeList } from "./list.js";
 import { makeModel, readBlock } from "./model.js";
 import { makeNetwork } from "./network.js";
@@ -57,6 +58,7 @@ async function complete() {
   await loaded();
   await nextFrame();
   sources = makeSources(app);
+  highlightFound(app);
   network = makeNetwork(app, await readBlock("data-network"));
   app.texts = makeTexts(await readBlock("data-texts"), app.model);
   completeIndex(app);

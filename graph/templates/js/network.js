@@ -6,7 +6,7 @@ import { selectActor, selectEvent } from "./store.js";
 import { drift, pushApart, setAside } from "./spread.js";
 import { actorName, say, term } from "./words.js";
 
-const MOST_EVENTS = 300;
+const MOST_EVENTS = 300, MOST_STRONG = 110;
 const SPECKLE = 'system-ui, "Hiragino Sans", "Noto Sans JP", "Noto Sans CJK JP", sans-serif';
 
 /** @param {import("./store.js").App} app @param {any} part nodes and edges as pyvis gave them */
@@ -41,7 +41,7 @@ export function makeNetwork(app, part) {
     const start = part.nodes.filter((/** @type {any} */ n) => n.kind === "event").map((/** @type {any} */ n) => app.model.eventAt.get(n.id));
     if (whole) return start.filter((/** @type {number} */ e) => app.kept[e]);
     const seeds = app.selected >= 0 ? involved(app.model, app.selected) : app.actor >= 0 ? [app.actor] : [];
-    if (!seeds.length) return start.filter((/** @type {number} */ e) => app.kept[e]);
+    if (!seeds.length) return start.filter((/** @type {number} */ e) => app.kept[e] && involved(app.model, e).length).sort((/** @type {number} */ a, /** @type {number} */ b) => app.model.weight[b] - app.model.weight[a]).slice(0, MOST_STRONG);
     const around = seeds.flatMap((a) => [...row(app.ofActor, a)]).filter((e) => app.kept[e]);
     const set = [...new Set(around)].sort((a, b) => app.model.weight[b] - app.model.weight[a]).slice(0, 120);
     return app.selected >= 0 ? [app.selected, ...set.filter((e) => e !== app.selected)] : set;
@@ -79,7 +79,7 @@ export function makeNetwork(app, part) {
   /** @param {number} a @param {Record<string, string>} colours */
   function actorNode(a, colours) {
     const kind = app.model.actors.kind[a], country = kind === "country";
-    return { id: `a${a}`, label: actorName(app.lang, app.model, a), shape: "box", margin: 6, borderWidth: country ? 0 : 1, shapeProperties: { borderRadius: kind === "person" ? 12 : 3 },
+    return { id: `a${a}`, label: actorName(app.lang, app.model, a), shape: "box", margin: 6, scaling: { label: { enabled: true, drawThreshold: 5 } }, borderWidth: country ? 0 : 1, shapeProperties: { borderRadius: kind === "person" ? 12 : 3 },
       color: { background: country ? colours.accent : colours.band, border: colours.faint, highlight: { background: country ? colours.accent : colours.band, border: colours.ink }, hover: { background: country ? colours.accent : colours.band, border: colours.ink } },
       font: { size: 14 + Math.min(14, Math.sqrt(app.model.actors.weight[a]) * 2.6), color: country ? colours.paper : colours.ink, face: SPECKLE }, mass: 1.5 + Math.min(4, app.model.actors.weight[a] / 4) };
   }
@@ -111,7 +111,7 @@ export function makeNetwork(app, part) {
     net = new vis.Network(box, { nodes, edges }, {
       autoResize: true, layout: { randomSeed: 7, improvedLayout: false },
       physics: { solver: "forceAtlas2Based", forceAtlas2Based: { gravitationalConstant: -60, springLength: 55, springConstant: 0.08, avoidOverlap: 0.6, centralGravity: 0.02 }, stabilization: { iterations: list.length > 150 ? 160 : 320, updateInterval: 400, fit: true }, maxVelocity: 60 },
-      edges: { arrows: { to: { enabled: true, scaleFactor: 0.4 } }, smooth: { enabled: true, type: "continuous", roundness: 0.3 }, width: 1, selectionWidth: 1.5 },
+      edges: { arrows: { to: { enabled: true, scaleFactor: 0.4 } }, smooth: { enabled: true, type: "continuous", roundness: 0.3 }, width: 1.4, selectionWidth: 1.6 },
       interaction: { hover: true, tooltipDelay: 1e6, keyboard: false, navigationButtons: false }, nodes: { scaling: { label: { enabled: true, drawThreshold: 9 } } },
     });
     net.once("stabilized", () => net.setOptions({ physics: false }));
@@ -175,7 +175,9 @@ export function makeNetwork(app, part) {
 
   /** @param {any[]} list */
   function strongest(list) {
-    return list.reduce((best, node) => (node.id[0] === "a" && (!best || node.font.size > best.font.size) ? node : best), null)?.id ?? list[0]?.id;
+    // Actors are numbered by weight.
+    const actors = list.filter((node) => node.id[0] === "a").sort((a, b) => Number(a.id.slice(1)) - Number(b.id.slice(1)));
+    return (actors[0] ?? list[0])?.id;
   }
 
   /** Half of what a node covers. @param {any} node @returns {{ w: number, h: number, heavy: boolean }} */

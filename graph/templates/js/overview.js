@@ -65,8 +65,8 @@ export function makeOverview(app, setWindow) {
   function drawOutside(width, height, colours, before, after) {
     g.fillStyle = colours.soft;
     g.textBaseline = "bottom";
-    if (before) g.fillText(`◂ ${before}`, 4, height - 3);
-    if (after) g.fillText(`${after} ▸`, width - g.measureText(`${after} ▸`).width - 4, height - 3);
+    if (before) g.fillText(`◂ ${before}`, 10, height - 3);
+    if (after) g.fillText(`${after} ▸`, width - g.measureText(`${after} ▸`).width - 10, height - 3);
   }
 
   /** @param {number} width @param {number} days @param {Record<string, string>} colours */

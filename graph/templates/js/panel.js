@@ -79,7 +79,7 @@ export function makePanel(app, timeline, save) {
       group(t("dated"), ...checks(c.places, [[OWN, t("ownDay"), "q4 occurred own"], [REPORT, t("reportDay"), "q4 occurred report"], [NOWHERE, t("undated"), "q4 occurred open"]])),
       group(t("dateBasis"), ...checks(c.bases, app.model.bases.flatMap((b, i) => (bases.has(i) ? [/** @type {[number, string]} */ ([i, term(app.lang, app.model, b)])] : [])))),
       group(t("range"), date("since", t("from")), date("until", t("to")), sourceField()),
-      h("div", { class: "filter-end" }, button(t("reset"), () => { app.conditions = noConditions(); app.wishes.hidden.clear(); refilter(app); app.tell("lanes"); drawTools(); drawFilters(); }, { class: "tool" }), button(t("close"), () => { filtersOpen = false; drawTools(); drawFilters(); }, { class: "tool" }))));
+      h("div", { class: "filter-end" }, button(t("reset"), resetAll, { class: "tool" }), button(t("close"), () => { filtersOpen = false; drawTools(); drawFilters(); }, { class: "tool" }))));
   }
 
   /** @param {number} type */
@@ -124,6 +124,21 @@ export function makePanel(app, timeline, save) {
     for (let e = 0; e < app.model.count && list.length < 200; e++) if (app.model.place[e] === NOWHERE && app.kept[e]) list.push(e);
     tray.hidden = !list.length;
     tray.replaceChildren(...(list.length ? [h("button", { type: "button", class: "tray-name", title: t("undatedWhy"), "aria-expanded": String(tray.classList.contains("open")), onclick: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.currentTarget).setAttribute("aria-expanded", String(tray.classList.toggle("open"))) }, `${t("tray")} ${list.length}`), h("div", null, ...list.map((e) => eventButton(app, e)))] : []));
+  }
+
+  /** Instead of an empty timeline. */
+  function drawNothing() {
+    byId("nothing").hidden = app.keptCount > 0;
+    byId("nothing").replaceChildren(h("b", null, t("nothing")), h("span", null, t("nothingHelp")), button(t("reset"), resetAll, { class: "tool" }));
+  }
+
+  function resetAll() {
+    app.conditions = noConditions();
+    app.wishes.hidden.clear();
+    refilter(app);
+    app.tell("lanes");
+    drawTools();
+    drawFilters();
   }
 
   function seenBefore() {
@@ -195,6 +210,7 @@ export function makePanel(app, timeline, save) {
     drawFilters();
     drawLegend();
     drawTray();
+    drawNothing();
   }
 
   app.on((change) => {
@@ -211,6 +227,7 @@ export function makePanel(app, timeline, save) {
     tool?.setAttribute("aria-label", name?.textContent ?? "");
     byId("status").textContent = countText();
     drawTray();
+    drawNothing();
   });
   return { drawAll };
 }

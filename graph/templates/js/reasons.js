@@ -9,10 +9,10 @@ const share = (/** @type {string} */ p) => `${Math.round(Number(p) * 100)}%`;
  * @type {[RegExp, string, string][]} */
 const KINDS = [
   [/^trigger (.+): p=([\d.]+)$/, "「$1」を出来事の語と判断（確度 $2）", "“$1” taken for the word of an event ($2 sure)"],
-  [/^type: lexicon -, p=([\d.]+)$/, "種類は文脈から（確度 $1）", "Type from the words around ($1 sure)"],
-  [/^type: lexicon ([^,]+), p=([\d.]+)$/, "種類は辞書の分類「$1」と文脈から（確度 $2）", "Type from the word's class “$1” and the words around ($2 sure)"],
-  [/^status: cues -, p=([\d.]+)$/, "状態は文の形から（確度 $1）", "Status from the form of the sentence ($1 sure)"],
-  [/^status: cues (.+), p=([\d.]+)$/, "状態は「$1」から（確度 $2）", "Status from “$1” ($2 sure)"],
+  [/^type: lexicon -, p=([\d.]+)$/, "種類は文脈から判断（確度 $1）", "Type from the words around ($1 sure)"],
+  [/^type: lexicon ([^,]+), p=([\d.]+)$/, "種類は語の分類「$1」と文脈から判断（確度 $2）", "Type from the word's class “$1” and the words around ($2 sure)"],
+  [/^status: cues -, p=([\d.]+)$/, "状態は文の形から判断（確度 $1）", "Status from the form of the sentence ($1 sure)"],
+  [/^status: cues (.+), p=([\d.]+)$/, "状態は「$1」を手がかりに判断（確度 $2）", "Status from “$1” ($2 sure)"],
   [/^status: planned, after (.+)$/, "報道日（$1）より後なので予定", "Planned, since after the day of the report ($1)"],
   [/^status: occurred, before (.+)$/, "報道日（$1）より前なので発生", "Occurred, since before the day of the report ($1)"],
   [/^date: 「(.+)」時点$/, "日付は「$1」時点から", "Date as of “$1”"],

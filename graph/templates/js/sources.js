@@ -6,6 +6,8 @@ import { lineAt, sourceOf } from "./texts.js";
 import { fold, say } from "./words.js";
 
 const STEP = 60;
+/** Lines on paper. */
+const PAPER = 400;
 
 /** @param {import("./store.js").App} app */
 export function makeSources(app) {
@@ -88,5 +90,5 @@ export function makeSources(app) {
 
   new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && drawn && more(), { root: section, rootMargin: "600px" }).observe(end);
   app.on((change) => ["filter", "surface", "view", "texts"].includes(change) && render());
-  return { render, printAll: () => more(3000) };
+  return { render, printAll: () => more(PAPER) };
 }

@@ -13,7 +13,7 @@ export function drift(points, aspect) {
 
 /** Moves bodies until none covers another, each time along the shorter way. @param {Body[]} bodies */
 export function pushApart(bodies) {
-  for (let round = 0; round < 120; round++) {
+  for (let round = 0; round < 400; round++) {
     let moved = false;
     for (let i = 0; i < bodies.length; i++) {
       for (let j = i + 1; j < bodies.length; j++) moved = part(bodies[i], bodies[j]) || moved;

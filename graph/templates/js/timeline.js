@@ -112,14 +112,15 @@ export function makeTimeline(app) {
     const { found, partial } = small ? { found: [...app.model.byWeight].filter((e) => app.kept[e] && grouping.of[e] >= 0), partial: false } : weightiest(from, to);
     // The room for labels goes to the chosen actor's events.
     const name = (/** @type {number} */ e) => (lit === null || lit.has(e) ? app.model.label[e] : "");
-    const used = new Uint8Array(grouping.lanes.length);
-    for (const e of keptByStart) if (grouping.of[e] >= 0) used[grouping.of[e]] = 1;
+    const counts = new Int32Array(grouping.lanes.length);
+    for (let i = 0; i < keptByStart.length; i++) if (grouping.of[keptByStart[i]] >= 0) counts[grouping.of[keptByStart[i]]]++;
+    const used = Uint8Array.from(counts, (n) => (n ? 1 : 0));
     const view = { origin: small ? app.model.start[keptByStart[0]] ?? 0 : Math.floor(app.t0), scale: scale(), height: size.height, widest: size.width < 560 ? 190 : 330, partial, used, name };
     const layout = arrange(app.model, found, grouping.of, grouping.lanes.length, view, measure);
     field.style.height = `${Math.max(layout.height, size.height)}px`;
     scene = { ...scene, layout };
     document.body.classList.toggle("partial", partial);
-    drawLaneNames(app, laneBox, grouping.lanes, layout.bands);
+    drawLaneNames(app, laneBox, grouping.lanes, layout.bands, counts);
   }
 
   function densities() {
