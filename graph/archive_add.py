@@ -141,12 +141,12 @@ def add(connection: Connection, pages: Iterable[Page], workers: int, at: datetim
     return adder.done
 
 
-def link_pending(connection: Connection, progress: Progress) -> None:
+def link_pending(connection: Connection, progress: Progress, *, everything: bool = False) -> None:
     """Link what waits for it, that of a run that was cut off too."""
-    if is_pending(connection):
+    if everything or is_pending(connection):
         progress("linking")
         with writing(connection, progress):
-            link(connection)
+            link(connection, everything=everything)
 
 
 def refresh(connection: Connection, progress: Progress) -> int:
