@@ -19,7 +19,7 @@ from extract.readers import read
 from graph.archive_add import Added, Progress, add, link_pending, refresh, silent, writing
 from graph.archive_between import Act, acts, shared_events, side_of
 from graph.archive_check import check, summary
-from graph.archive_correct import apply_table, correct, undo
+from graph.archive_correct import apply_table, correct, table, undo
 from graph.archive_corrections import Correction, corrections
 from graph.archive_dump import dump, load_dump
 from graph.archive_events import load
@@ -115,6 +115,11 @@ class Archive:
         """Everything that was set right, in order."""
         with told(self.path):
             return list(corrections(self._connection))
+
+    def correction_table(self) -> list[tuple[str, str, str, str]]:
+        """The same as rows of the table that `correct_from` takes: action, subject, value, note."""
+        with told(self.path):
+            return list(table(self._connection))
 
     def dump(self) -> Iterator[str]:
         """Every table as JSON lines; `load` makes an equal archive of them."""
