@@ -91,6 +91,7 @@ def _events(pages: list[Page], workers: int, aliases: Path | None) -> Events:
 )
 @click.option("--title", help="Title of the timeline; else the first page's.", metavar="TEXT")
 @click.option("--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Language the timeline opens in.")
+@click.option("--excel", is_flag=True, help="Tables with a byte order mark, which Excel needs to read Japanese.")
 @options(FILTERS)
 @one_line
 def build(
@@ -104,6 +105,7 @@ def build(
     output: Path,
     title: str | None,
     lang: str,
+    excel: bool,
     **filters: Any,
 ) -> None:
     """Read PATHs and write the timeline, the files for Gephi (graph, actors, countries), the tables and annotations.jsonl.
@@ -122,12 +124,12 @@ def build(
 
         _writable(output)
         events = from_archive(archive, paths, workers, columns, tz, skips, **filters_of(filters))
-        written = write_all(events, output, title=title, lang=lang)
+        written = write_all(events, output, title=title, lang=lang, excel=excel)
     else:
         pages = list(read(_given(paths), skips, columns=columns, tz=tz))
         _writable(output)
         events = _events(pages, workers, aliases)
-        written = write_all(events, output, title=title, lang=lang, **filters_of(filters))
+        written = write_all(events, output, title=title, lang=lang, excel=excel, **filters_of(filters))
     for part in summaries(events):
         stdout.print(part)
     for line in files(written):

@@ -94,8 +94,8 @@ def _edge(G: Graph, ids: list[str]) -> dict[str, Any]:
 def _members(G: Graph) -> dict[str, list[str]]:
     """The country and the actors of each country."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for node, code in G.nodes(data="country"):
-        if code:
+    for node, data in G.nodes(data=True):
+        if code := data.get("country"):
             found[code].append(node)
     return found
 

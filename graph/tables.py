@@ -198,8 +198,11 @@ def write_jsonl(source: Events | Graph, path: Path | str, table: Table = "events
 
 
 def frame(source: Events | Graph, table: Table = "events") -> pd.DataFrame:
-    """A table as a data frame with the dtypes above; needs pandas (`pip install nenpyo[notebook]`)."""
-    import pandas as pd
+    """A table as a data frame with the dtypes above. ImportError that says what to install where pandas is missing."""
+    try:
+        import pandas as pd
+    except ImportError:
+        raise ImportError("data frames need pandas: pip install 'nenpyo[notebook]'") from None
 
     columns = _COLUMNS[table]
     found = pd.DataFrame(list(rows(source, table)), columns=list(columns))
