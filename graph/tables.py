@@ -198,7 +198,14 @@ def write_jsonl(source: Events | Graph, path: Path | str, table: Table = "events
 
 
 def frame(source: Events | Graph, table: Table = "events") -> pd.DataFrame:
-    """A table as a data frame with the dtypes above. ImportError that says what to install where pandas is missing."""
+    """A table as a data frame with the dtypes above. ImportError that says what to install where pandas is missing.
+
+    >>> table = frame(events, "mentions")
+    >>> table[["line", "start_char", "published"]].dtypes.astype(str).to_dict()
+    {'line': 'string', 'start_char': 'int64', 'published': 'datetime64[s]'}
+    >>> set(table["event"]) == set(frame(events)["id"])
+    True
+    """
     try:
         import pandas as pd
     except ImportError:
