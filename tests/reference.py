@@ -17,10 +17,11 @@ from graph import build, tables
 PAGE = Path(__file__).parents[1] / "docs" / "reference.md"
 HEAD = """# Reference
 
-Everything public of the two packages, from its docstrings (`make docs` writes this page). In the examples `events` and `G` are those of
-`seeds/`: `events = graph.resolve(extract.annotate(extract.read("seeds/")))`, `G = graph.build(events)`.
+Everything public of the two packages, from its docstrings (`make docs` writes this page). In the examples `events` and `G`
+are those of `seeds/`: `events = graph.resolve(extract.annotate(extract.read("seeds/")))`, `G = graph.build(events)`.
 """
 ADDRESS = re.compile(r"<function \w+ at 0x[0-9a-f]+>")
+ANNOTATION = re.compile(r"(: |-> )'([^']*)'")
 EXAMPLE = re.compile(r"((?:^(?:>>> |\.\.\. ).*\n?(?:^(?!>>> |\.\.\. )\S.*\n?)*)+)", re.MULTILINE)
 
 
@@ -65,7 +66,7 @@ def _members(thing: type) -> Iterator[str]:
 
 def _signature(thing: Any) -> str:
     told = str(inspect.signature(thing)).replace("(self, ", "(").replace("(self)", "()")
-    return ADDRESS.sub("…", told).replace("'", "")
+    return ANNOTATION.sub(r"\1\2", ADDRESS.sub("…", told))
 
 
 def _text(doc: str) -> str:
