@@ -7,6 +7,7 @@ from collections.abc import Iterator
 from configparser import ConfigParser
 from copy import deepcopy
 from datetime import date
+from itertools import chain
 from typing import Any
 
 from extract.model import Line, Page
@@ -50,7 +51,7 @@ def _lines(given: Input, html: Any, trafilatura: Any, text: str, tree: Element) 
     found = SAVED_FROM.search(text[:4096])
     url = about.get("canonical") or about.get("og:url") or (found["url"] if found else None)
     title, source = _title(html, tree, about), about.get("og:site_name")
-    entries = find_list(html.etree, tree, url, given.how.zone)
+    entries = [] if "article:published_time" in about else find_list(html.etree, tree, url, given.how.zone)
     if not entries:
         day = _day(given, DATE_PUBLISHED.search(text), about)
         entries = [Entry(part, title, url, day) for part in _article(html, trafilatura, tree) if part != title]
@@ -75,7 +76,8 @@ def _metadata(tree: Element) -> dict[str, str]:
 
 def _title(html: Any, tree: Element, about: dict[str, str]) -> str | None:
     """The page's own headline: in its text, else as its head gives it."""
-    heads = (" ".join(texts(html.etree, head)) for head in seen(tree) if head.tag == "h1")
+    own = (head for part in tree.iter("article", "main") for head in part.iter("h1"))
+    heads = (" ".join(texts(html.etree, head)) for head in chain((head for head in seen(tree) if head.tag == "h1"), own))
     named = (" ".join(texts(html.etree, title)) for title in tree.iter("title"))
     told = next(filter(None, heads), None) or about.get("og:title") or next(filter(None, named), None)
     return CONTROL.sub(" ", told).strip()[:MAX_TITLE] or None if told else None

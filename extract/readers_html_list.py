@@ -10,7 +10,7 @@ from datetime import date, tzinfo
 from typing import Any
 from urllib.parse import urljoin
 
-from extract.readers_markup import Element, texts
+from extract.readers_markup import Element, blocks, texts
 from extract.timestamps import published_day
 
 ITEMS = frozenset("li article section div tr dt".split())
@@ -54,13 +54,21 @@ def find_list(etree: Any, tree: Element, base: str | None, zone: tzinfo | None) 
         if element.tag in ITEMS and _length(element, lengths) in ENTRY:
             shapes[_shape(element)].append(element)
     items = _likeliest([found for found in shapes.values() if len(found) >= FEWEST], lengths)
-    between = list(_outside(tree, items, lengths))
-    if not items or sum(lengths[part] for part in between) > sum(_length(item, lengths) for item in items):
-        return []
-    how, listed = _Reading(etree, base, zone), set(items)
+    how = _Reading(etree, base, zone)
     entries = {item: entry for item in items if (entry := _entry(how, item)) is not None}
-    told = {part: Entry(text, None, None, None) for part in between if SENTENCE.search(text := " ".join(texts(etree, part)))}
-    return [entry for part in seen(tree) if (entry := entries.get(part) if part in listed else told.get(part))] if entries else []
+    apart = {part for item in items for part in _parts(item)}.union(tree.iter(*AWAY))
+    parts = [block for block in blocks(etree, tree, apart) if not isinstance(block, str) or SENTENCE.search(block)]
+    told = {block: Entry(block, None, None, None) for block in parts if isinstance(block, str)}
+    if not _is_list(list(entries.values()), list(told)):
+        return []
+    return [entry for part in parts if (entry := told.get(part) if isinstance(part, str) else entries.get(part))]
+
+
+def _is_list(entries: Sequence[Entry], between: Sequence[str]) -> bool:
+    """Whether entries are what the page is about: headlines alone are not where it has sentences of its own."""
+    if sum("。" in entry.text for entry in entries) < len(entries) / 2:
+        return len(between) < 2
+    return sum(len(entry.text) for entry in entries) >= sum(map(len, between)) and bool(entries)
 
 
 def seen(tree: Element) -> Iterator[Element]:
@@ -118,22 +126,14 @@ def _lists(items: Sequence[Element]) -> bool:
     return own > len(items) / 2
 
 
-def _outside(tree: Element, items: Sequence[Element], lengths: dict[Element, int]) -> Iterator[Element]:
-    """The paragraphs that stand in no entry."""
-    inside = {part for item in items for part in _parts(item)}
-    for part in seen(tree):
-        if part.tag == "p" and lengths[part] >= ENTRY.start and not any(above in inside for above in part.iterancestors()):
-            yield part
-
-
 def _entry(how: _Reading, item: Element) -> Entry | None:
     parts = _parts(item)
-    blocks = [text for part in parts for text in texts(how.etree, part)]
+    told = [text for part in parts for text in texts(how.etree, part)]
     title = next((text for part in parts for head in part.iter(*HEADS) if (text := " ".join(texts(how.etree, head)))), None)
     stamps = [time.get("datetime") or "" for part in parts for time in part.iter("time")]
-    days = {stamp: day for stamp in (*stamps, *blocks) if (day := _day(stamp, how.zone))}
-    told = [text for text in blocks if text not in days and text != title and _tells(text)]
-    text = "".join(part if part.endswith("。") else f"{part} " for part in told).strip() or title or ""
+    days = {stamp: day for stamp in (*stamps, *told) if (day := _day(stamp, how.zone))}
+    own = [text for text in told if text not in days and text != title and _tells(text)]
+    text = "".join(part if part.endswith("。") else f"{part} " for part in own).strip() or title or ""
     if len(text) < LABEL or not HIRAGANA.search(text):
         return None
     return Entry(text, title if title != text else None, _url(how, parts), next(iter(days.values()), None))

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import re
 import sys
-from collections.abc import Iterator
+from collections.abc import Iterator, Set
 from importlib import import_module
 from typing import Any
 
@@ -79,11 +79,21 @@ def _break_lines(tree: Element) -> None:
 
 def texts(etree: Any, tree: Element) -> Iterator[str]:
     """The text of each block in reading order, spaces joined; `etree` is the module lxml.etree."""
+    return (block for block in blocks(etree, tree, frozenset()) if isinstance(block, str))
+
+
+def blocks(etree: Any, tree: Element, apart: Set[Element]) -> Iterator[str | Element]:
+    """As `texts`, but the elements `apart` are given themselves, in their place, and not read."""
     parts: list[str] = []
-    for event, element in etree.iterwalk(tree, events=("start", "end")):
-        if element.tag in BLOCKS:
+    walk = etree.iterwalk(tree, events=("start", "end"))
+    for event, element in walk:
+        if element.tag in BLOCKS or element in apart:
             yield from _joined(parts)
-        parts.append((element.text if event == "start" else element.tail if element is not tree else "") or "")
+        if element in apart and event == "start":
+            yield element
+            walk.skip_subtree()
+        else:
+            parts.append((element.text if event == "start" else element.tail if element is not tree else "") or "")
     yield from _joined(parts)
 
 

@@ -76,6 +76,14 @@ def test_a_list_of_news_gives_a_line_for_each_entry(tmp_path: Path, page: str) -
     ]
 
 
+@pytest.mark.parametrize("meta", ["", "<meta property='article:published_time' content='2026-01-05'>"])
+def test_a_ranking_longer_than_the_article_is_not_the_page(tmp_path: Path, meta: str) -> None:
+    ranking = "".join(f"<li><a href='/{n}'>首相が{n}回目の会談で港湾の整備に合意したと発表</a></li>" for n in range(10))
+    body = f"<header><h1>港湾計画を発表</h1></header><div><p>{FIRST}</p><p>{SECOND}</p></div>"
+    page = f"<html><head>{meta}</head><body><main>{body}</main><div><h2>ランキング</h2><ul>{ranking}</ul></div></body></html>"
+    assert [line.text for line in lines(written(tmp_path / "a.html", page))] == ["港湾計画を発表", FIRST, SECOND]
+
+
 @pytest.mark.parametrize(
     "page",
     [
