@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 from collections.abc import Iterator
+from datetime import date, timedelta
 from itertools import combinations
 from pathlib import Path
 from typing import Any
@@ -17,9 +18,11 @@ from selenium.webdriver.common.keys import Keys
 from selenium.webdriver.support.ui import WebDriverWait
 
 from graph import html
+from graph.build import build
 from graph.html import write_html
 from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize
-from tests.pages import crowded_graph, small_graph
+from tests.makers import event, events
+from tests.pages import DAY, crowded_graph, small_graph
 
 pytestmark = pytest.mark.skipif(not (CHROMIUM and CHROMEDRIVER), reason="needs chromium and chromium-driver (Debian packages)")
 
@@ -85,6 +88,20 @@ def test_a_crowded_page_opens_with_every_mark_in_sight_and_no_label_over_another
     for a, b in combinations(labelled, 2):
         apart = a["right"] <= b["left"] or b["right"] <= a["left"] or abs(a["y"] - b["y"]) >= 14
         assert apart, (a["text"], b["text"])
+
+
+def test_neither_the_rest_of_the_world_nor_whole_years_crowd_out_the_main_actors(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    found = [event(f"jp{n}", agents=("JP",), published=DAY + timedelta(days=n % 20)) for n in range(60)]
+    year = {"start": date(2024, 1, 1), "end": date(2024, 12, 31), "value": "2024", "basis": "stated"}
+    found += [event(f"year{n}", agents=("JP",), **year) for n in range(20)]
+    found += [event(f"none{n}", label="死者が出る", type="ASSAULT", published=DAY + timedelta(days=n % 20)) for n in range(600)]
+    write_html(build(events(*found)), tmp_path / "t.html")
+    first = (DAY - date(1970, 1, 1)).days
+    opened(driver, tmp_path / "t.html", f"#t={first - 1}~{first + 21}")
+    shown = list(boxes(driver))
+    assert sum(id_.startswith("jp") for id_ in shown) == 60
+    assert sum(id_.startswith("year") for id_ in shown) == 1
+    assert 10 <= sum(id_.startswith("none") for id_ in shown) <= 40
 
 
 def test_a_lane_can_be_pinned_moved_and_hidden(driver: webdriver.Chrome, page: Path) -> None:

@@ -14,6 +14,8 @@ import { makeTip } from "./tip.js";
 const FONT_STACK = '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Yu Gothic", Meiryo, system-ui, sans-serif';
 const FONT = `12.5px ${FONT_STACK}`;
 const DAY_MIN = 1 / 12, DAY_MAX = 400000;
+/** Events drawn one by one in a lane of what has no lane of its own, where there are too many. */
+const MOST_REST = 30;
 
 /** @param {import("./store.js").App} app */
 export function makeTimeline(app) {
@@ -91,12 +93,19 @@ export function makeTimeline(app) {
     const { start, end } = app.model;
     const touches = (/** @type {number} */ e) => app.kept[e] && start[e] < to && end[e] + 1 > from && grouping.of[e] >= 0;
     const [a, b] = slice(from, to);
-    const found = [];
-    let total = 0;
+    const found = [], background = new Uint8Array(grouping.lanes.length), many = new Uint16Array(grouping.lanes.length);
+    let total = 0, passed = 0;
     for (let i = a; i < b; i++) if (touches(keptByStart[i])) total++;
     for (const e of app.model.byWeight) {
-      if (found.length >= MOST || found.length >= total) break;
-      if (touches(e)) found.push(e);
+      if (found.length >= MOST || passed >= total) break;
+      if (!touches(e)) continue;
+      passed++;
+      // What lasts for years says little about some days: a lane shows only the weightiest.
+      const lane = grouping.of[e];
+      if (end[e] - start[e] >= to - from && background[lane]++ > 0) continue;
+      // The rest of the world does not crowd out the main actors.
+      if (total > MOST && grouping.lanes[lane].actor < 0 && many[lane]++ >= MOST_REST) continue;
+      found.push(e);
     }
     if (app.selected >= 0 && app.model.place[app.selected] !== NOWHERE && touches(app.selected) && !found.includes(app.selected)) found.push(app.selected);
     return { found, partial: total > MOST };
@@ -132,7 +141,7 @@ export function makeTimeline(app) {
     const [a, b] = slice(app.t0, app.t1);
     for (let i = a; i < b; i++) {
       const e = keptByStart[i], lane = grouping.of[e];
-      const from = Math.floor((start[e] - app.t0) * perBin), to = Math.max(from, Math.floor((start[e] + 1 - app.t0) * perBin - 1e-9));
+      const from = Math.round((start[e] - app.t0) * perBin), to = Math.max(from, Math.round((start[e] + 1 - app.t0) * perBin) - 1);
       if (lane < 0 || to < 0 || from >= count) continue;
       for (let k = Math.max(0, from); k <= Math.min(count - 1, to); k++) bins[lane][k]++;
     }
