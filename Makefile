@@ -29,9 +29,10 @@ bench: $(VENV)/developed system
 	$(BIN)/python -m tests.bench.exports
 	$(BIN)/python -m tests.bench.page
 
-# make soak       what takes long to break: very many random inputs over every reader
+# make soak       what takes long to break: very many random inputs over every reader; archives killed, and in use by many
 soak: $(VENV)/developed
 	$(BIN)/python -m tests.soak.inputs
+	$(BIN)/python -m tests.soak.archive
 
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "nenpyo needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11"; exit 1; }

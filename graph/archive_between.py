@@ -48,7 +48,7 @@ def side_of(connection: Connection, name: str) -> list[str]:
 
 def shared_events(connection: Connection, a: Collection[str], b: Collection[str]) -> list[str]:
     """Ids of the events that both sides take part in, by day."""
-    query = "SELECT event FROM party WHERE party IN ({})"
+    query = "SELECT event FROM party WHERE party IN ({}) AND role <> 'place'"
     both = {row[0] for row in rows_in(connection, query, a)} & {row[0] for row in rows_in(connection, query, b)}
     rows = rows_in(connection, "SELECT id, first FROM event WHERE id IN ({})", sorted(both))
     return [row[0] for row in sorted(rows, key=lambda row: (row[1] or "9999", row[0]))]

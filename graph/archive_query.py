@@ -64,7 +64,7 @@ def _marks(values: Collection[Any]) -> str:
 
 
 def _party(ids: list[str], first: str | None = None, last: str | None = None) -> Clause:
-    clause = f"id IN (SELECT event FROM party WHERE party IN ({_marks(ids)})"
+    clause = f"id IN (SELECT event FROM party WHERE party IN ({_marks(ids)}) AND role <> 'place'"
     if first or last:
         return clause + " AND first <= ? AND last >= ?)", [*ids, last or "9999-12-31", first or ""]
     return clause + ")", list(ids)
@@ -74,7 +74,7 @@ def _country(connection: Connection, names: Collection[str]) -> Clause:
     codes = [code_of(name) or name.upper() for name in names]
     actors = [row[0] for row in connection.execute(f"SELECT id FROM actor WHERE country IN ({_marks(codes)})", codes)]
     party, values = _party([*codes, *actors])
-    places = " OR ".join("EXISTS (SELECT 1 FROM json_each(told, '$[5]') WHERE value = ?)" for _ in codes)
+    places = f"id IN (SELECT event FROM party WHERE party IN ({_marks(codes)}) AND role = 'place')"
     return f"{party} OR {places}", [*values, *codes]
 
 
@@ -100,7 +100,7 @@ def _text(connection: Connection, text: str) -> Clause:
 
 def named(connection: Connection, name: str) -> list[str]:
     """The ids of every actor and country with this id, name or surface, or a person's surname; ValueError when there is none."""
-    wanted, code = folded(name), code_of(name)
+    wanted, code = folded(name), code_of(name) or name.upper()
     rows = connection.execute(
         "SELECT DISTINCT actor.id FROM alias JOIN actor ON actor.id = alias.actor WHERE surface = ?1 OR actor.id = ?1", (name,)
     )
@@ -110,7 +110,7 @@ def named(connection: Connection, name: str) -> list[str]:
         parts = own.replace("＝", "・").replace("=", "・").replace(" ", "・").split("・")
         if wanted in (own, *parts) or (kind == "person" and len(wanted) > 1 and own.startswith(wanted)):
             found.append(id_)
-    if code and connection.execute("SELECT 1 FROM party WHERE party = ?", (code,)).fetchone():
+    if connection.execute("SELECT 1 FROM party WHERE party = ?", (code,)).fetchone():
         found.append(code)
     if not found:
         raise _unknown(connection, name)

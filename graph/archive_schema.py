@@ -14,6 +14,7 @@ search     pairs of characters of every line, for full-text search
 
 from __future__ import annotations
 
+import os
 import sqlite3
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
@@ -70,7 +71,8 @@ CREATE TABLE actor_id(
 CREATE TABLE event(
   id TEXT PRIMARY KEY, label TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, first TEXT, last TEXT, published TEXT,
   told TEXT NOT NULL, rejected INTEGER NOT NULL) STRICT, WITHOUT ROWID;
-CREATE INDEX event_first ON event(first);
+CREATE INDEX event_first ON event(first, last);
+CREATE INDEX event_last ON event(last, first);
 CREATE TABLE event_id(
   line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL, PRIMARY KEY (line, start_char)) STRICT, WITHOUT ROWID;
 CREATE TABLE candidate(
@@ -137,10 +139,16 @@ def connect(path: Path, *, create: bool = False, write: bool = True) -> sqlite3.
 
 
 def _open(path: Path, write: bool) -> sqlite3.Connection:
-    uri = f"{path.resolve().as_uri()}?mode={'rwc' if write else 'ro'}"
+    mode = "rwc" if write else "ro&immutable=1" if _is_still(path) else "ro"
+    uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
     connection.execute("PRAGMA foreign_keys = ON")
     return connection
+
+
+def _is_still(path: Path) -> bool:
+    """Whether nobody can be writing: in a folder that cannot be written SQLite could not make the files that it reads by."""
+    return not os.access(path.resolve().parent, os.W_OK) and not path.with_name(f"{path.name}-wal").exists()
 
 
 def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:

@@ -60,7 +60,8 @@ def delete_event(connection: Connection, id_: str) -> None:
 
 
 def parties(event: Event) -> Iterator[tuple[str, str]]:
-    """(id, role) of everybody who takes part."""
+    """(id, role) of everybody who takes part, and of the countries where it happens."""
+    yield from ((place, "place") for place in event.places if len(place) == 2 and place.isascii() and place.isupper())
     yield from ((party, "agent") for party in event.agents)
     yield from ((party, "target") for party in event.targets)
     yield from ((mention.speaker, "speaker") for mention in event.mentions if mention.speaker)

