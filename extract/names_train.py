@@ -34,7 +34,7 @@ class Settings:
 
     penalty: float = 1.0
     recall: float = 0.5
-    seen: int = 2
+    seen: int = 3
     steps: int = 70
 
 
