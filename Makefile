@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT := out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: timeline test lint web system bench clean
+.PHONY: timeline test lint web system bench soak pictures clean
 
 timeline: $(VENV)/installed
 	$(BIN)/nenpyo build seeds/ -o $(OUT)
@@ -29,6 +29,10 @@ bench: $(VENV)/developed system
 	$(BIN)/python -m tests.bench.exports
 	$(BIN)/python -m tests.bench.page
 
+# make soak       what takes long to break: very many random inputs over every reader
+soak: $(VENV)/developed
+	$(BIN)/python -m tests.soak.inputs
+
 $(BIN)/python:
 	@test -n "$(PYTHON)" || { echo "nenpyo needs Python 3.11 or newer: install it, or run make PYTHON=/path/to/python3.11"; exit 1; }
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "no venv module in $(PYTHON): on Debian, apt-get install python3-venv"; exit 1; }
@@ -42,6 +46,10 @@ $(VENV)/developed: $(BIN)/python pyproject.toml
 	@echo "installing nenpyo with GiNZA and the test tools into $(VENV) …"
 	$(PIP) --editable '.[dev,train]'
 	@touch $@ $(VENV)/installed
+
+# make pictures   renews the pictures that the page is compared with (tests/pictures): look at them before you commit them
+pictures: $(VENV)/developed system
+	$(BIN)/python -m tests.pictures
 
 system:
 	@sh tests/system.sh

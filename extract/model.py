@@ -13,7 +13,7 @@ from typing import Literal
 
 Kind = Literal["title", "boilerplate", "duplicate", "summary"]
 Grain = Literal["hour", "day", "month", "year", "other"]
-Basis = Literal["stated", "page", "carried", "relative", "as-of", "coreference", "unresolved"]
+Basis = Literal["stated", "page", "carried", "relative", "as-of", "coreference", "unresolved", "corrected"]
 Status = Literal["occurred", "planned", "possible", "denied"]
 ActorKind = Literal["person", "org"]
 EventType = Literal[

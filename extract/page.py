@@ -5,9 +5,10 @@ from __future__ import annotations
 import csv
 import re
 import unicodedata
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
+from hashlib import blake2b
 from importlib.resources import files
 
 from extract.model import Line, Page
@@ -26,14 +27,14 @@ def _boilerplate() -> re.Pattern[str]:
 
 def classify(page: Page, *, records: bool = False) -> Page:
     """The page with the kind of every line; of records only a repetition of the same text at the same url is not a summary."""
-    return Page(page.name, tuple(_records(page) if records else _lines(page)), records)
+    return Page(page.name, tuple(mark_repeats(page.lines) if records else _lines(page)), records)
 
 
 def _lines(page: Page) -> Iterator[Line]:
     first: dict[str, str] = {}
     for index, line in enumerate(page.lines):
         key = _folded(line.text)
-        if index == 0 and len(page.lines) > 1 and _is_title(line.text):
+        if index == 0 and len(page.lines) > 1 and _is_title(line.text) and not (line.title or line.published):
             yield replace(line, kind="title")
         elif _boilerplate().search(line.text):
             yield replace(line, kind="boilerplate")
@@ -44,11 +45,17 @@ def _lines(page: Page) -> Iterator[Line]:
             yield line
 
 
-def _records(page: Page) -> Iterator[Line]:
-    first: dict[tuple[str, str | None], str] = {}
-    for line in page.lines:
-        original = first.setdefault((_folded(line.text), line.url), line.id)
+def mark_repeats(lines: Iterable[Line]) -> Iterator[Line]:
+    """Records in their order; a repetition of the same text at the same url is a duplicate of the first."""
+    first: dict[bytes, str] = {}
+    for line in lines:
+        original = first.setdefault(_digest(_folded(line.text), line.url), line.id)
         yield line if original == line.id else replace(line, kind="duplicate", of=original)
+
+
+def _digest(*parts: str | None) -> bytes:
+    """A key of few bytes, for a file of a million records."""
+    return blake2b("\0".join(part or "" for part in parts).encode("utf-8", "surrogatepass"), digest_size=16).digest()
 
 
 def _folded(text: str) -> str:

@@ -10,6 +10,7 @@ from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from operator import itemgetter
 from typing import cast
 
 from spacy.tokens import Doc
@@ -81,6 +82,16 @@ def find_triggers(
     """The triggers of a GiNZA doc in text order; the mentions found before help to tell happenings from talk."""
     trained = models()
     text, line = doc.text, view(doc, times, countries, actors)
-    return tuple(
-        _trigger(text, line, candidate, score, trained) for candidate, score in scored(line, trained.trigger) if score >= THRESHOLD
-    )
+    likely = [(candidate, score) for candidate, score in scored(line, trained.trigger) if score >= THRESHOLD]
+    return tuple(_trigger(text, line, candidate, score, trained) for candidate, score in _apart(likely))
+
+
+def _apart(likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:
+    """Of candidates that share a token (転落 and 転落死) the likelier."""
+    kept: list[tuple[Candidate, float]] = []
+    for candidate, score in likely:
+        if kept and candidate.first <= kept[-1][0].head:
+            kept[-1] = max(kept[-1], (candidate, score), key=itemgetter(1))
+        else:
+            kept.append((candidate, score))
+    return kept

@@ -1,103 +1,24 @@
-"""The command line: the only place that prints, exits and reads the clock."""
+"""The command line: the only place that prints, exits and reads the clock. Commands about archives: graph.cli_archive."""
 
 from __future__ import annotations
 
 import sys
-from collections.abc import Callable, Iterable, Iterator
-from contextlib import contextmanager
-from dataclasses import dataclass, field
-from functools import wraps
+from collections.abc import Iterator
+from datetime import tzinfo
 from pathlib import Path
-from typing import TYPE_CHECKING, Any, get_args
+from typing import TYPE_CHECKING, Any
 
 import click
-from rich.console import Console
-from rich.progress import BarColumn, MofNCompleteColumn, Progress, SpinnerColumn, TextColumn, TimeRemainingColumn
 
-from extract.model import Annotation, EventType, Page, Status
-from extract.readers import InputError, Skip, read
+from extract.model import Annotation, Page
+from extract.readers import InputError, read
+from graph.archive_schema import is_archive
+from graph.cli_shared import FILTERS, READING, Skips, filters_of, one_line, options, progress_bar, stdout
 
 if TYPE_CHECKING:
+    import networkx as nx
+
     from graph.model import Events
-
-stderr = Console(stderr=True, highlight=False)
-stdout = Console(highlight=False)
-Command = Callable[..., Any]
-
-
-@dataclass
-class Skips:
-    """What was passed over while reading; each place is told at once, the count at the end."""
-
-    count: int = 0
-    shown: int = field(default=20, init=False)
-
-    def __call__(self, skip: Skip) -> None:
-        self.count += 1
-        if self.count <= self.shown:
-            stderr.print(f"nenpyo: {skip}", markup=False, soft_wrap=True)
-
-    def close(self, strict: bool) -> None:
-        if self.count > self.shown:
-            stderr.print(f"nenpyo: … and {self.count - self.shown:,} more")
-        if self.count:
-            stderr.print(f"nenpyo: {self.count:,} place{'s' * (self.count > 1)} skipped or mended")
-        if self.count and strict:
-            sys.exit(1)
-
-
-def _one_line(run: Command) -> Command:
-    """Errors as one line that names file, place and cure; nothing else reaches the user."""
-
-    @wraps(run)
-    def guarded(*args: Any, **kwargs: Any) -> Any:
-        try:
-            return run(*args, **kwargs)
-        except (InputError, ValueError) as error:
-            stderr.print(f"nenpyo: {error}", markup=False, soft_wrap=True)
-        except BrokenPipeError:
-            sys.stderr.close()
-            sys.exit(0)
-        except OSError as error:
-            cure = "free some space there" if error.errno == 28 else "choose another place with -o, or mend its permissions"
-            stderr.print(f"nenpyo: {error.filename or 'output'}: {error.strerror}; {cure}", markup=False, soft_wrap=True)
-        sys.exit(2)
-
-    return guarded
-
-
-FILTERS = (
-    click.option("--actor", help="Only events of this actor (a name, a surface or an id).", metavar="NAME"),
-    click.option("--country", help="Only events of this country (a name or a code: 米国, US).", metavar="NAME"),
-    click.option(
-        "--type",
-        "type_",
-        type=click.Choice(get_args(EventType), case_sensitive=False),
-        metavar="TYPE",
-        help=f"Only events of this type: {', '.join(get_args(EventType))}.",
-    ),
-    click.option("--status", type=click.Choice(get_args(Status)), help="Only events of this status."),
-    click.option("--since", metavar="DAY", help="Only events on or after this day, month or year: 2026-01-05, 2026-01."),
-    click.option("--until", metavar="DAY", help="Only events on or before it."),
-    click.option("--text", help="Only events whose label or source has this text.", metavar="TEXT"),
-)
-READING = (
-    click.argument("paths", nargs=-1, required=True, type=click.Path(path_type=Path), metavar="PATH…"),
-    click.option("--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that share the reading."),
-    click.option(
-        "--aliases", type=click.Path(path_type=Path), help="Your own names of actors (TSV: surface, name).", metavar="FILE"
-    ),
-    click.option("--strict", is_flag=True, help="Exit with 1 when any input was skipped or mended."),
-)
-
-
-def _options(options: Iterable[Command]) -> Command:
-    def decorate(run: Command) -> Command:
-        for option in reversed(tuple(options)):
-            run = option(run)
-        return run
-
-    return decorate
 
 
 @click.group(context_settings={"help_option_names": ["-h", "--help"], "max_content_width": 100})
@@ -112,17 +33,21 @@ def main() -> None:
     """
 
 
-@contextmanager
-def _progress() -> Iterator[Progress]:
-    columns = (SpinnerColumn(), TextColumn("{task.description}"), BarColumn(), MofNCompleteColumn(), TimeRemainingColumn())
-    with Progress(*columns, console=stderr, transient=True, disable=not stderr.is_terminal) as progress:
-        yield progress
+def chosen(paths: tuple[Path, ...], filters: dict[str, Any]) -> nx.MultiDiGraph[str]:
+    """The graph of an archive's events that meet the filters."""
+    from graph.archive import Archive
+    from graph.build import build
+
+    if len(paths) > 1:
+        raise ValueError(f"{paths[0]}: is an archive; give it alone, add {paths[1]} to it first")
+    with Archive(paths[0], write=False) as archive:
+        return build(archive.select(**filters_of(filters)))
 
 
 def _annotations(pages: list[Page], workers: int) -> Iterator[Annotation]:
     from extract.pipeline import annotate
 
-    with _progress() as progress:
+    with progress_bar() as progress:
         task = progress.add_task("reading 読み取り", total=sum(len(page.lines) for page in pages))
         for annotation in annotate(pages, workers=workers):
             progress.advance(task)
@@ -136,43 +61,64 @@ def _events(pages: list[Page], workers: int, aliases: Path | None) -> Events:
 
 
 @main.command()
-@_options(READING)
+@click.argument("paths", nargs=-1, type=click.Path(path_type=Path), metavar="PATH…")
+@options(READING[1:])
+@click.option(
+    "--archive", type=click.Path(path_type=Path), help="Add PATHs to this archive, if any, and build from it.", metavar="FILE"
+)
 @click.option(
     "-o", "--output", default="out", show_default=True, type=click.Path(path_type=Path), help="Folder of the files written."
 )
 @click.option("--title", help="Title of the timeline; else the first page's.", metavar="TEXT")
 @click.option("--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Language the timeline opens in.")
-@_options(FILTERS)
-@_one_line
+@options(FILTERS)
+@one_line
 def build(
     paths: tuple[Path, ...],
     workers: int,
     aliases: Path | None,
+    columns: dict[str, str] | None,
+    tz: tzinfo | None,
     strict: bool,
+    archive: Path | None,
     output: Path,
     title: str | None,
     lang: str,
     **filters: Any,
 ) -> None:
-    """Read PATHs and write timeline.html, graph.graphml, graph.gexf, actors.graphml, events.csv, mentions.csv, annotations.jsonl.
+    """Read PATHs and write the timeline, the files for Gephi (graph, actors, countries), the tables and annotations.jsonl.
 
     \b
     nenpyo build seeds/
     nenpyo build news.jsonl --country 米国 --since 2026-01-01 -o us/
+    nenpyo build --archive news.nenpyo --actor 高市 -o takaichi/
     """
     from graph.outputs import write_all
     from graph.report import files, summaries
 
     skips = Skips()
-    pages = list(read(paths, skips))
-    _writable(output)
-    events = _events(pages, workers, aliases)
-    written = write_all(events, output, title=title, lang=lang, **_filters(filters))
+    if archive:
+        from graph.cli_archive import from_archive
+
+        _writable(output)
+        events = from_archive(archive, paths, workers, columns, tz, skips, **filters_of(filters))
+        written = write_all(events, output, title=title, lang=lang)
+    else:
+        pages = list(read(_given(paths), skips, columns=columns, tz=tz))
+        _writable(output)
+        events = _events(pages, workers, aliases)
+        written = write_all(events, output, title=title, lang=lang, **filters_of(filters))
     for part in summaries(events):
         stdout.print(part)
     for line in files(written):
         click.echo(line)
     skips.close(strict)
+
+
+def _given(paths: tuple[Path, ...]) -> tuple[Path, ...]:
+    if not paths:
+        raise click.UsageError("give PATHs, or an archive with --archive")
+    return paths
 
 
 def _writable(output: Path) -> None:
@@ -185,15 +131,17 @@ def _writable(output: Path) -> None:
     probe.unlink()
 
 
-def _filters(given: dict[str, Any]) -> dict[str, Any]:
-    chosen = given | {"type": given["type_"]}
-    return {key: value for key, value in chosen.items() if key != "type_" and value is not None}
-
-
 @main.command()
-@_options(READING)
-@_one_line
-def annotate(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict: bool) -> None:
+@options(READING)
+@one_line
+def annotate(
+    paths: tuple[Path, ...],
+    workers: int,
+    aliases: Path | None,
+    columns: dict[str, str] | None,
+    tz: tzinfo | None,
+    strict: bool,
+) -> None:
     """Write one JSON object a line read: times, countries, actors and events with their character offsets.
 
     \b
@@ -202,18 +150,27 @@ def annotate(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict
     from graph.jsonl import dumps, rows
 
     skips = Skips()
-    events = _events(list(read(paths, skips)), workers, aliases)
+    events = _events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases)
     for row in rows(events):
         click.echo(dumps(row))
     skips.close(strict)
 
 
 @main.command("events")
-@_options(READING)
-@_options(FILTERS)
+@options(READING)
+@options(FILTERS)
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
-@_one_line
-def list_events(paths: tuple[Path, ...], workers: int, aliases: Path | None, strict: bool, format_: str, **filters: Any) -> None:
+@one_line
+def list_events(
+    paths: tuple[Path, ...],
+    workers: int,
+    aliases: Path | None,
+    columns: dict[str, str] | None,
+    tz: tzinfo | None,
+    strict: bool,
+    format_: str,
+    **filters: Any,
+) -> None:
     """List events by day.
 
     \b
@@ -224,8 +181,11 @@ def list_events(paths: tuple[Path, ...], workers: int, aliases: Path | None, str
     from graph.tables import dump_csv, dump_jsonl
 
     skips = Skips()
-    events = _events(list(read(paths, skips)), workers, aliases)
-    shown = selected(events, **_filters(filters))
+    if is_archive(paths[0]):
+        shown = chosen(paths, filters)
+    else:
+        events = _events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases)
+        shown = selected(events, **filters_of(filters))
     if format_ == "table":
         from graph.report import listing
 
@@ -240,7 +200,7 @@ def list_events(paths: tuple[Path, ...], workers: int, aliases: Path | None, str
 @click.argument("page", type=click.Path(path_type=Path))
 @click.argument("line", type=click.IntRange(1))
 @click.option("--aliases", type=click.Path(path_type=Path), help="Your own names of actors (TSV: surface, name).", metavar="FILE")
-@_one_line
+@one_line
 def explain(page: Path, line: int, aliases: Path | None) -> None:
     """Show how LINE of PAGE was read: tokens, mentions, events, and the reason for each.
 
@@ -262,7 +222,7 @@ def explain(page: Path, line: int, aliases: Path | None) -> None:
 @click.argument("gold", type=click.Path(path_type=Path))
 @click.argument("predicted", type=click.Path(path_type=Path))
 @click.option("--errors", default=0, metavar="N", help="Show so many of the events that are not right.")
-@_one_line
+@one_line
 def score(gold: Path, predicted: Path, errors: int) -> None:
     """Compare PREDICTED annotations with GOLD ones.
 
@@ -278,6 +238,9 @@ def score(gold: Path, predicted: Path, errors: int) -> None:
     for line in scores.errors[:errors]:
         click.echo(f"   {line}")
 
+
+# The commands about archives register themselves on `main`.
+import graph.cli_archive  # noqa: E402, F401
 
 if __name__ == "__main__":
     main()

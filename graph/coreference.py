@@ -3,17 +3,18 @@
 Pairs that share a party, a place or a telling word are weighed by a small model (`data/coreference.npz`, trained by
 `python -m graph.coreference_train`), then joined strongest first as long as the mentions of the two groups fit each other on
 average. Two mentions of one line, or with different stated days, are never one event.
+
+Whether a pair is weighed, and with what outcome, depends on the two mentions alone; mentions that no chain of probable pairs
+joins never meet. So events fall into components, and another mention changes only those that it has a probable pair with.
 """
 
 from __future__ import annotations
 
-from collections import Counter, defaultdict, deque
+import math
+from collections import Counter, defaultdict
 from collections.abc import Iterable, Iterator, Mapping, Sequence
-from datetime import date
 from functools import cache
-from heapq import nlargest
 from importlib.resources import as_file, files
-from operator import itemgetter
 
 import numpy as np
 
@@ -27,11 +28,9 @@ __all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "re
 Pair = tuple[int, int]
 THRESHOLD = 0.35  # of the mean probability between two groups; cross-validation says 0.25, but a wrong join misleads more
 FLOOR = 0.02  # no two members may be less likely one event than this
-PARTNERS = 40  # pairs weighed for one mention in a small run; fewer in a large one, so that time grows with the mentions
-SMALL_RUN = 3000
-POSTED = 60  # latest mentions remembered under one key
 WINDOW = 7  # days between the first and the last publication of an event's mentions, unless they state the same day
 TELLING = 6  # rare words of a line that serve as keys
+SHARED = 2  # keys that mentions of two documents have in common to be weighed; of one document, one is enough
 
 
 @cache
@@ -42,38 +41,100 @@ def model() -> LinearModel:
 
 
 def cluster(candidates: Sequence[Candidate]) -> list[list[int]]:
-    """Groups of indexes into `candidates`, each in order, ordered by their first member; every index is in one group."""
-    told = views(candidates)
-    return group(candidates, probabilities(told, list(pairs(told))))
+    """Groups of indexes into `candidates`, each in order, ordered by their first member; every index is in one group.
+
+    The order in which the candidates are given makes no difference to who is with whom.
+    """
+    order = sorted(range(len(candidates)), key=lambda index: candidates[index].place)
+    told = views([candidates[index] for index in order])
+    found = group_all([view.candidate for view in told], probabilities(told, list(pairs(told))))
+    return sorted(sorted(order[member] for member in members) for members in found)
+
+
+def group_all(candidates: Sequence[Candidate], probable: Mapping[Pair, float]) -> list[list[int]]:
+    """Groups of candidates given by place, each component of probable pairs for itself."""
+    found = []
+    for members in components(len(candidates), probable):
+        index = {member: at for at, member in enumerate(members)}
+        own = {(index[i], index[j]): probable[i, j] for i, j in _within(members, probable)} if len(members) > 1 else {}
+        found += [[members[at] for at in some] for some in group([candidates[member] for member in members], own)]
+    return found
+
+
+def components(count: int, probable: Mapping[Pair, float]) -> list[list[int]]:
+    """What chains of probable pairs join, each in order."""
+    of = list(range(count))
+
+    def root(i: int) -> int:
+        while of[i] != i:
+            of[i] = i = of[of[i]]
+        return i
+
+    for (i, j), probability in probable.items():
+        if probability >= THRESHOLD:
+            a, b = sorted((root(i), root(j)))
+            of[b] = a
+    found: defaultdict[int, list[int]] = defaultdict(list)
+    for i in range(count):
+        found[root(i)].append(i)
+    return list(found.values())
 
 
 def probabilities(told: Sequence[View], found: Sequence[Pair]) -> dict[Pair, float]:
-    """The probability that the two mentions of each pair are one event."""
+    """The probability that the two mentions of each pair, given by place, are one event; each by itself, to the last bit."""
     if not found:
         return {}
     same = model().labels.index("1")
-    numbers = np.array([dense(told[i], told[j]) for i, j in found], dtype=np.float32)
-    names = np.array([model().scores(sparse(told[i], told[j])) for i, j in found], dtype=np.float32)
-    scores = names + numbers @ model().dense
-    return dict(zip(found, (1 / (1 + np.exp(scores[:, 1 - same] - scores[:, same]))).tolist(), strict=True))
+    weights = (model().dense[:, 1 - same] - model().dense[:, same]).astype(np.float64)
+    numbers = np.array([dense(told[i], told[j]) for i, j in found], dtype=np.float64)
+    sums = (numbers * weights).sum(axis=1).tolist()  # row by row: a product of matrices would depend on how many there are
+    names = (model().scores(sparse(told[i], told[j])) for i, j in found)
+    against = (float(score[1 - same]) - float(score[same]) + total for score, total in zip(names, sums, strict=True))
+    return {pair: 1 / (1 + math.exp(min(score, 700.0))) for pair, score in zip(found, against, strict=True)}
 
 
-def pairs(told: Sequence[View]) -> Iterator[Pair]:
-    """The pairs worth weighing: the likeliest partners of each mention among the earlier ones that share a key with it."""
-    limit = PARTNERS if len(told) <= SMALL_RUN else PARTNERS // 3
-    posted: dict[object, deque[int]] = defaultdict(lambda: deque(maxlen=POSTED))
-    for i in sorted(range(len(told)), key=lambda at: (_anchor(told[at].candidate), at)):
-        shared: Counter[int] = Counter()
-        for key in keys(told[i]):
-            shared.update(posted[key])
-            posted[key].append(i)
-        likeliest = [j for j, _ in nlargest(3 * limit, shared.items(), key=itemgetter(1, 0))]
-        partners = (j for j in likeliest if alike(told[i], told[j]) and _comparable(told[i].candidate, told[j].candidate))
-        yield from ((min(i, j), max(i, j)) for j, _ in zip(partners, range(limit), strict=False))
+def pairs(told: Sequence[View], new: Iterable[int] | None = None) -> Iterator[Pair]:
+    """The pairs worth weighing of mentions given by place; those that a `new` one is in, when these are given."""
+    wanted = set(range(len(told)) if new is None else new)
+    has = [frozenset(keys(view)) for view in told]
+    posted: defaultdict[object, list[int]] = defaultdict(list)
+    for i, view in enumerate(told):
+        for block in blocks(view.candidate):
+            for key in has[i]:
+                posted[block, key].append(i)
+    for i in sorted(wanted):
+        near = {j for block in neighbours(told[i].candidate) for key in has[i] for j in posted.get((block, key), ())}
+        for j in sorted(near):
+            if j != i and (j not in wanted or i < j) and _worth(told[i], told[j], len(has[i] & has[j])):
+                yield min(i, j), max(i, j)
 
 
-def _anchor(candidate: Candidate) -> date:
-    return candidate.published or candidate.start or date.min
+def blocks(candidate: Candidate) -> Iterator[object]:
+    """Where a mention is looked for: at its day of publication, on its page, at the time it states."""
+    yield candidate.page
+    if candidate.published:
+        yield candidate.published.toordinal()
+    if dated(candidate):
+        yield candidate.start, candidate.end
+
+
+def neighbours(candidate: Candidate) -> Iterator[object]:
+    """Where those that it may be one event with are looked for."""
+    yield candidate.page
+    if candidate.published:
+        yield from range(candidate.published.toordinal() - WINDOW, candidate.published.toordinal() + WINDOW + 1)
+    if dated(candidate):
+        yield candidate.start, candidate.end
+
+
+def _worth(a: View, b: View, shared: int) -> bool:
+    enough = 1 if a.candidate.page == b.candidate.page else SHARED
+    return shared >= enough and alike(a, b) and _comparable(a.candidate, b.candidate)
+
+
+def _within(members: Sequence[int], probable: Mapping[Pair, float]) -> Iterator[Pair]:
+    """The pairs between members."""
+    yield from ((i, j) for at, i in enumerate(members) for j in members[at + 1 :] if (i, j) in probable)
 
 
 def _comparable(a: Candidate, b: Candidate) -> bool:

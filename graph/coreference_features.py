@@ -8,7 +8,6 @@ from __future__ import annotations
 import csv
 import math
 import re
-from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
@@ -19,6 +18,7 @@ from types import MappingProxyType
 from extract.country_tables import codes_by_name, denied_words
 from extract.model import Basis, EventType, Grain, Status
 from graph.figures import Figure, figure_of
+from graph.rarity import rarity
 
 WORDS = re.compile(r"[ァ-ヺー]{2,}|[A-Za-z][A-Za-z0-9]+|[一-鿿々]+|[0-9０-９]+(?:[.,][0-9]+)?")
 KANJI = re.compile(r"[一-鿿々]")
@@ -65,6 +65,11 @@ class Candidate:
     @property
     def trigger(self) -> str:
         return self.text[self.start_char : self.end_char]
+
+    @property
+    def place(self) -> tuple[date, str, int, int]:
+        """Where it stands among all: by day of publication, page and line."""
+        return self.published or date.max, self.page, int(self.line.rpartition(":")[2]), self.start_char
 
 
 @dataclass(frozen=True, slots=True)
@@ -122,19 +127,15 @@ def units(text: str) -> Iterable[str]:
 
 
 def views(candidates: Sequence[Candidate]) -> list[View]:
-    """The candidates of one run as comparing needs them; how telling a word is, is counted over the run's lines."""
-    lines = {text: frozenset(units(text)) for text in dict.fromkeys(candidate.text for candidate in candidates)}
-    counts = Counter(unit for line in lines.values() for unit in line)
-    total = math.log(len(lines) + 1)
-    weights = {unit: math.log((len(lines) + 1) / count) / total for unit, count in counts.items()}
-    whole = {text: {unit: weights[unit] for unit in line} for text, line in lines.items()}
+    """The candidates as comparing needs them; a view depends on its own line alone."""
+    whole = {text: {unit: rarity(unit) for unit in units(text)} for text in {candidate.text for candidate in candidates}}
     norms = {text: _norm(line) for text, line in whole.items()}
-    return [_view(candidate, weights, whole[candidate.text], norms[candidate.text]) for candidate in candidates]
+    return [_view(candidate, whole[candidate.text], norms[candidate.text]) for candidate in candidates]
 
 
-def _view(candidate: Candidate, weights: Mapping[str, float], whole: Mapping[str, float], norm: float) -> View:
+def _view(candidate: Candidate, whole: Mapping[str, float], norm: float) -> View:
     around = neighbourhood(candidate)
-    near = {unit: weights.get(unit, 1.0) for unit in units(around)}
+    near = {unit: rarity(unit) for unit in units(around)}
     agents, targets = frozenset(candidate.agents), frozenset(candidate.targets)
     site = countries_in(" ".join(candidate.places))
     return View(

@@ -27,8 +27,9 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 MODULES = (
-    "words", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store", "lanebar",
-    "input", "timeline", "overview", "details", "list", "sources", "network", "panel", "export", "hash", "main",
+    "words", "reasons", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store",
+    "lanebar", "tip", "input", "timeline", "overview", "details", "list", "sources", "spread", "network", "panel", "picture",
+    "export", "print", "highlight", "hash", "main",
 )  # fmt: skip
 PLAIN_LIMIT = 400_000
 """Characters of JSON above which the columns are gzipped."""

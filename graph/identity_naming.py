@@ -1,54 +1,45 @@
-"""Mentions told apart → actors with ids, names and countries."""
+"""A document's mentions told apart → its local actors, each with the mentions that are it."""
 
 from __future__ import annotations
 
-import re
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import replace
 from datetime import date
 
+from extract.titles import is_bare_organ
+from graph.identity_actor import Form, LocalActor, Votes
 from graph.identity_aliases import Alias
-from graph.identity_names import country_on, is_romanised
-from graph.identity_organisations import display_name, own_country, prefixed
-from graph.identity_roles import RoleKey, fixed_country
-from graph.identity_run import HOME, MEDIUM, SINITIC, Run, others
+from graph.identity_names import folded, is_romanised, known_by_part
+from graph.identity_organisations import OrgKey, own_country
+from graph.identity_persons import Person, table_score
+from graph.identity_roles import RoleKey, fixed_country, seat_of
+from graph.identity_run import MEDIUM, Run, others
 from graph.identity_scene import Item, focus_country, stated_country
-from graph.model import Actor
 
-_MUNICIPAL = re.compile(r"[一-龯]{1,5}[市町村区県府都道](?:立|議会|役所|役場|教育|選挙|警察|消防|$)")
-_TERM = 400  # days after which an office that nobody is named for may have passed on
-
-
-@dataclass(frozen=True, slots=True)
-class Identities:
-    """Actors by id, and the actor id of every mention: (line id, start_char) → id."""
-
-    actors: dict[str, Actor]
-    actor_of: dict[tuple[str, int], str]
+TERM = 400  # days after which an office that nobody is named for may have passed on
+_ASKED = 20  # mentions of a body whose lines are asked for its country
+Spans = tuple[tuple[str, int], ...]
 
 
-def named(run: Run, aliases: Mapping[str, Alias]) -> Identities:
-    """Group the mentions and name the groups; a user's alias overrules everything found."""
+def local_actors(run: Run, aliases: Mapping[str, Alias]) -> list[tuple[LocalActor, Spans]]:
+    """The document's actors with the places (line id, start) of their mentions; a user's alias overrules everything found."""
     told = {alias.name: alias for alias in aliases.values()}
     groups: dict[object, list[Item]] = defaultdict(list)
     for line in run.lines:
         for item in line:
             groups[_group(run, item, aliases, told)].append(item)
-    actors: dict[str, Actor] = {}
-    actor_of: dict[tuple[str, int], str] = {}
-    seen: Counter[str] = Counter()
-    for key, whole in groups.items():
-        for items in _terms(whole) if isinstance(key, RoleKey) else [whole]:
-            actor = _actor(run, key, items, seen)
-            actors[actor.id] = actor
-            actor_of.update(((item.scene.id, item.start), actor.id) for item in items)
-    return Identities(actors, actor_of)
+    return [
+        (_local(run, key, items), tuple((item.scene.id, item.start) for item in items))
+        for key, whole in groups.items()
+        for items in (_terms(whole) if isinstance(key, RoleKey) else [whole])
+    ]
 
 
 def _group(run: Run, item: Item, aliases: Mapping[str, Alias], told: Mapping[str, Alias]) -> object:
-    """What a mention is grouped by: the user's alias (of its words or of the name found), else person, office or body."""
-    if alias := aliases.get(item.text) or aliases.get(item.parts.name or ""):
+    """What a mention is grouped by: the user's alias (of its words in its line, of its words anywhere, of the name found), else
+    person, office or body."""
+    if alias := aliases.get(f"{item.scene.id}\t{item.text}") or aliases.get(item.text) or aliases.get(item.parts.name or ""):
         return alias
     if person := run.person_of.get(item.index):
         return told.get(person.name) or id(person)
@@ -64,59 +55,102 @@ def _terms(items: Sequence[Item]) -> list[list[Item]]:
     last: date | None = None
     for item in sorted(items, key=lambda each: (each.scene.day or date.min, each.index)):
         day = item.scene.day
-        if not terms or (day and last and (day - last).days > _TERM):
+        if not terms or (day and last and (day - last).days > TERM):
             terms.append([])
         terms[-1].append(item)
         last = day or last
     return terms
 
 
-def _actor(run: Run, key: object, items: Sequence[Item], seen: Counter[str]) -> Actor:
-    surfaces = tuple(dict.fromkeys(item.text for item in items))
-    kind, name, country = items[0].parts.kind, *_name_and_country(run, items, surfaces)
-    if isinstance(key, Alias):
-        kind, name, country = key.kind or kind, key.name, key.country or country
-    return Actor(_id(f"{kind}:{name}", country, items[0], key, seen), name, kind, country, surfaces, len(items))
-
-
-def _id(base: str, country: str | None, item: Item, key: object, seen: Counter[str]) -> str:
-    """Kind and name; for namesakes also the country, then the line that an actor of one line stands in, else a number."""
-    in_line = item.scene.id in key if isinstance(key, tuple) else isinstance(key, RoleKey) and key.line is not None
-    for candidate in (base, f"{base}（{country}）" if country else base, f"{base}（{item.scene.id}）" if in_line else base):
-        if candidate not in seen:
-            seen[candidate] += 1
-            return candidate
-    seen[base] += 1
-    return f"{base}#{seen[base]}"
-
-
-def _name_and_country(run: Run, items: Sequence[Item], surfaces: Sequence[str]) -> tuple[str, str | None]:
+def _local(run: Run, key: object, items: Sequence[Item]) -> LocalActor:
     first = items[0]
+    days = [item.scene.day for item in items if item.scene.day]
+    bare = LocalActor(
+        first.scene.page, first.scene.id, first.start, min(days, default=None), max(days, default=None),
+        "single", first.parts.kind, first.text, None, tuple(dict.fromkeys(item.text for item in items)), len(items),
+        home=run.home.get(first.scene.page),
+    )  # fmt: skip
     if person := run.person_of.get(first.index):
-        told = country_on(person.known, first.scene.day) if person.known else person.country
-        return person.name, person.country if person.sure and told == "EU" else told
-    if role := run.role_of.get(first.index):
-        full = max(surfaces, key=len)
-        national = first.parts.scope == "state" or (first.parts.cls == "office" and first.parts.scope == "many")
-        if role.country and national and not (first.parts.country or role.body or fixed_country(first)):
-            full = prefixed(role.country, full)
-        return full, role.country
-    keys = [run.org_of[item.index] for item in items]
-    own = own_country(keys[0], items)
-    return display_name(keys[0], surfaces), own or (None if keys[0].known or keys[0].international else _guessed(run, items))
+        found = _person(run, bare, person, items)
+    elif role := run.role_of.get(first.index):
+        found = _office(run, bare, role, items)
+    else:
+        found = _body(run, bare, run.org_of[first.index], items)
+    if isinstance(key, Alias):
+        country = key.country or found.own_country if found.is_person else key.country or found.country
+        return replace(found, form="alias", kind=key.kind or found.kind, name=key.name, names=(), country=country, seats=())
+    return found
 
 
-def _guessed(run: Run, items: Sequence[Item]) -> str | None:
-    """The country of most lines that mention an organisation whose own words name none."""
-    votes = Counter(code for item in items if (code := stated_country(item)))
-    if votes:
-        return votes.most_common(1)[0][0]
+def _votes(counted: Mapping[str, int]) -> Votes:
+    return tuple(counted.items())
+
+
+def _person(run: Run, bare: LocalActor, person: Person, items: Sequence[Item]) -> LocalActor:
+    named = [item for item in items if item.parts.name]
+    full = tuple(dict.fromkeys(item.parts.name for item in named if item.parts.name and item.index in run.full))
+    form: Form = "known" if person.known else "full" if full else "short"
+    return replace(
+        bare,
+        form=form,
+        name=person.name,
+        names=(person.name, *(name for name in full if name != person.name)) if form != "short" else (),
+        sure=_votes(person.sure),
+        guessed=_votes(person.guessed),
+        offices=tuple(sorted(person.offices)),
+        seats=tuple(sorted(_seats(run, items))),
+        table=_table(run, person, named) if form == "short" else (),
+        traits=tuple(filter(None, (named[0].parts.honorific, named[0].parts.cls, named[0].parts.scope))) if named else (),
+    )
+
+
+def _seats(run: Run, items: Iterable[Item]) -> set[tuple[str, str]]:
+    """The offices that the person is named with, each with the country or body that it belongs to."""
+    return {run.seat_of[item.index] for item in items if item.index in run.seat_of}
+
+
+def _table(run: Run, person: Person, items: Sequence[Item]) -> tuple[tuple[str, float], ...]:
+    """How well each well-known person fits the short name, at its best mention."""
+    scores: dict[str, float] = {}
+    for item in items:
+        key, country = folded(item.parts.name or ""), person.country if person.sure else None
+        for known in known_by_part().get(key, ()):
+            score = table_score(item, key, known, country, focus_country(item))
+            scores[known.name] = max(scores.get(known.name, 0.0), score)
+    return tuple(sorted((name, score) for name, score in scores.items() if score > 0))
+
+
+def _office(run: Run, bare: LocalActor, role: RoleKey, items: Sequence[Item]) -> LocalActor:
     first = items[0]
-    hints = [(item, others(run, run.line_of[item.scene.index], item)) for item in items[:20]]
-    if is_romanised(first.text):  # the Japanese paper that reports on it tells nothing of its country
+    national = first.parts.scope == "state" or (first.parts.cls == "office" and first.parts.scope == "many")
+    plain = role.country and national and not (first.parts.country or role.body or fixed_country(first))
+    asked = [item for item in items if item.index in run.asks]
+    return replace(
+        bare,
+        form="single" if role.line else "office",
+        name=role.office,
+        country=role.country,
+        body=role.body,
+        asks=run.asks[asked[0].index] if asked and not role.line else None,
+        seats=((seat_of(role.country, role.body), asked[0].parts.office or ""),) if asked and not role.line else (),
+        traits=("national",) if plain else (),
+    )
+
+
+def _body(run: Run, bare: LocalActor, key: OrgKey, items: Sequence[Item]) -> LocalActor:
+    """A body with what its lines say of its country: `sure` votes are stated, `guessed` ones are in focus."""
+    hints = [(item, others(run, run.line_of[item.scene.index], item)) for item in items[:_ASKED]]
+    if is_romanised(bare.surfaces[0]):  # the Japanese paper that reports on it tells nothing of its country
         hints = [(item, [place for place in places if place.weight > MEDIUM]) for item, places in hints]
-    guesses = Counter(focus_country(item, places) for item, places in hints)
-    focus = guesses.most_common(1)[0][0]
-    if _MUNICIPAL.match(first.text):
-        return focus if focus in SINITIC else HOME
-    return focus or (None if is_romanised(first.text) else run.home.get(first.scene.page))
+    told = key.known or key.international
+    traits = {"known": key.known, "international": key.international, "bare": is_bare_organ(key.name)}
+    return replace(
+        bare,
+        form="single" if key.line else "body",
+        name=key.name,
+        country=key.country,
+        worded=own_country(key, items),
+        sure=() if told else _votes(Counter(code for item in items if (code := stated_country(item)))),
+        guessed=() if told else _votes(Counter(focus_country(item, places) or "" for item, places in hints)),
+        traits=tuple(name for name, holds in traits.items() if holds),
+    )

@@ -23,10 +23,10 @@ from graph.identity_names import (
 from graph.identity_scene import Item
 
 _NEIGHBOURS = 24
-_LEAST = 3.0
-_MARGIN = 0.25
+LEAST = 3.0
+MARGIN = 0.25
 _ACCUSED = frozenset(("容疑者", "被告", "被告人", "受刑者", "死刑囚"))
-_APART = 60  # days after which one surname without more is no longer the same person
+APART = 60  # days after which one surname without more is no longer the same person
 
 
 @dataclass(slots=True)
@@ -140,12 +140,12 @@ def add_short(people: People, item: Item, country: str | None, focus: str | None
     key = folded(name)
     scores = _neighbours(people, item, key, country)
     for known in known_by_part().get(key, ()):
-        score = _table_score(item, key, known, country, focus)
+        score = table_score(item, key, known, country, focus)
         if score > 0:
             person = people.of_known(known)
             scores[id(person)] = (scores[id(person)][0] + score if id(person) in scores else score, person)
-    best = sorted(scores.values(), key=lambda entry: (-entry[0], -_latest(entry[1])))
-    if best and best[0][0] >= _LEAST and (len(best) == 1 or best[0][0] - best[1][0] >= _MARGIN or _latest(best[0][1])):
+    best = sorted(scores.values(), key=lambda entry: (-entry[0], -latest(entry[1])))
+    if best and best[0][0] >= LEAST and (len(best) == 1 or best[0][0] - best[1][0] >= MARGIN or latest(best[0][1])):
         person = best[0][1]
     else:
         person = _earlier_short(people, item, key, country) or people.new(name)
@@ -154,9 +154,14 @@ def add_short(people: People, item: Item, country: str | None, focus: str | None
     return person
 
 
-def _latest(person: Person) -> int:
+def latest(person: Person) -> int:
     """The day (ordinal) on which a well-known person last took an office; 0 for others: of two presidents the later is meant."""
-    return max((holder.since.toordinal() for holder in person.known.offices if holder.since), default=0) if person.known else 0
+    return latest_office(person.known) if person.known else 0
+
+
+def latest_office(known: Known) -> int:
+    """The day (ordinal) on which a well-known person last took an office."""
+    return max((holder.since.toordinal() for holder in known.offices if holder.since), default=0)
 
 
 def _neighbours(people: People, item: Item, key: str, country: str | None) -> dict[int, tuple[float, Person]]:
@@ -175,14 +180,14 @@ def _distance_score(item: Item, index: int, start: int, day: date | None) -> flo
     if index == item.scene.index:
         return 8.0 if start < item.start else 6.0
     if item.scene.day and day:
-        near = abs((day - item.scene.day).days) <= _APART
+        near = abs((day - item.scene.day).days) <= APART
         return 4.0 - min(abs(index - item.scene.index), 400) / 400 if near else 0.5
     return 2.5 if abs(index - item.scene.index) <= 3 else 0.5
 
 
 def _fit(item: Item, key: str, country: str | None, person: Person) -> float:
     """How office, country and form of the name speak for or against the person."""
-    if item.parts.honorific == "夫妻" or (person.known and not _spouse_fits(item, person.known)):
+    if item.parts.honorific == "夫妻" or (person.known and not spouse_fits(item, person.known)):
         return -20.0
     score = 0.5 if is_family(key, person.name) else -0.5
     if country and person.country:
@@ -195,11 +200,11 @@ def _fit(item: Item, key: str, country: str | None, person: Person) -> float:
     return score
 
 
-def _table_score(item: Item, key: str, known: Known, country: str | None, focus: str | None) -> float:
+def table_score(item: Item, key: str, known: Known, country: str | None, focus: str | None) -> float:
     """How well a well-known person fits a short form, by office, day, country; 0 and less: not meant."""
     offices = {holder.office: holder for holder in known.offices if holder.office == item.parts.office}
     now = any(held(holder, item.scene.day) for holder in known.offices if holder.office == item.parts.office)
-    if (country and known.country and country != known.country) or not _spouse_fits(item, known):
+    if (country and known.country and country != known.country) or not spouse_fits(item, known):
         return 0.0
     score = (1.0 if any(is_family(key, name) for name in known.names) else 0.0) + (2.5 if country else 0.0)
     if offices:
@@ -229,7 +234,7 @@ def _alike(item: Item, other: Item) -> bool:
     )
 
 
-def _spouse_fits(item: Item, known: Known) -> bool:
+def spouse_fits(item: Item, known: Known) -> bool:
     """トランプ夫人 is the president's wife, not the president; a couple is neither."""
     if item.parts.honorific == "夫人":
         return any(holder.office.endswith("夫人") for holder in known.offices)
@@ -247,7 +252,7 @@ def _earlier_short(people: People, item: Item, key: str, country: str | None) ->
         if not _alike(item, last):
             continue
         if last.scene.day and item.scene.day and last.scene.page == item.scene.page:
-            if abs((last.scene.day - item.scene.day).days) <= _APART:
+            if abs((last.scene.day - item.scene.day).days) <= APART:
                 return person
         elif item.parts.scope == "state" and last.parts.office == item.parts.office and country and person.country == country:
             return person

@@ -51,12 +51,15 @@ class Roles:
     by_office: dict[str, set[str]] = field(default_factory=lambda: defaultdict(set))
     near: dict[tuple[str, str], list[tuple[int, Item, Person]]] = field(default_factory=lambda: defaultdict(list))
 
-    def add(self, item: Item, person: Person, country: str | None, body: str | None) -> None:
-        """Remember that this mention gives the person an office."""
-        if item.parts.office and item.parts.status not in _PAST - {"新"}:
-            self.near[_seat(country, body), item.parts.office].append((item.scene.index, item, person))
-            if country and not body:
-                self.by_office[item.parts.office].add(country)
+    def add(self, item: Item, person: Person, country: str | None, body: str | None) -> tuple[str, str] | None:
+        """Remember that this mention gives the person an office; whose office, and which."""
+        if not item.parts.office or item.parts.status in _PAST - {"新"}:
+            return None
+        seat = seat_of(country, body), item.parts.office
+        self.near[seat].append((item.scene.index, item, person))
+        if country and not body:
+            self.by_office[item.parts.office].add(country)
+        return seat
 
     def countries(self, item: Item) -> list[str]:
         """The countries whose holder of this office is named near this line."""
@@ -75,7 +78,7 @@ class Roles:
 
     def nearest(self, item: Item, country: str | None, body: str | None, days: int = _APART) -> Person | None:
         """The person named with this office of this country or body nearest in the run, `days` apart at most."""
-        entries = self.near.get((_seat(country, body), item.parts.office or ""), [])
+        entries = self.near.get((seat_of(country, body), item.parts.office or ""), [])
         at = bisect_left(entries, item.scene.index, key=lambda entry: entry[0])
         best, least = None, 1e9
         for index, other, person in entries[max(0, at - _NEIGHBOURS) : at + _NEIGHBOURS]:
@@ -87,7 +90,7 @@ class Roles:
         return best
 
 
-def _seat(country: str | None, body: str | None) -> str:
+def seat_of(country: str | None, body: str | None) -> str:
     """What an office belongs to: an international body, or a country's body, or the country."""
     return body if body and is_international(body) else f"{country or ''}{body or ''}"
 

@@ -1,9 +1,10 @@
-"""What is gathered of a run while its mentions are told apart."""
+"""What is gathered of a document while its mentions are told apart."""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from typing import Literal
 
 from extract.organisations import known_body
 from graph.identity_organisations import OrgKey
@@ -11,6 +12,7 @@ from graph.identity_persons import People, Person
 from graph.identity_roles import RoleKey, Roles
 from graph.identity_scene import Item, Place
 
+Asks = Literal["nearest", "only"]
 HOME = "JP"
 """The country that a Japanese page means where it names none."""
 
@@ -23,7 +25,11 @@ MEDIUM = -2.5  # weight of the country of a newspaper or broadcaster
 
 @dataclass(slots=True)
 class Run:
-    """Everything gathered in one run: what each mention (by its index) is."""
+    """Everything gathered of one document: what each mention (by its index) is.
+
+    `full`: mentions by a full name; `seat_of`: the office that a named person is mentioned with; `asks`: offices without a
+    name whose holder another document may name: the nearest in time, or the only one around.
+    """
 
     lines: list[list[Item]]
     line_of: dict[int, list[Item]]
@@ -33,6 +39,9 @@ class Run:
     person_of: dict[int, Person] = field(default_factory=dict)
     org_of: dict[int, OrgKey] = field(default_factory=dict)
     role_of: dict[int, RoleKey] = field(default_factory=dict)
+    asks: dict[int, Asks] = field(default_factory=dict)
+    full: set[int] = field(default_factory=set)
+    seat_of: dict[int, tuple[str, str]] = field(default_factory=dict)
 
 
 def others(run: Run, line: Sequence[Item], item: Item) -> list[Place]:

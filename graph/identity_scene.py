@@ -9,7 +9,7 @@ from datetime import date
 from functools import cache
 
 from extract.actor_tables import regions
-from extract.model import Annotation
+from extract.model import Annotation, Line
 from extract.titles import NameParts, analyse, clear_kind
 
 _SENTENCE = re.compile(r"[。！？!?]")
@@ -102,6 +102,11 @@ def _day(annotation: Annotation) -> date | None:
     return next((time.start for time in annotation.times if time.start and time.end and (time.end - time.start).days < 400), None)
 
 
+def document_of(line: Line) -> str:
+    """What a line is read together with: its page, or itself when it is a record with an id of its own."""
+    return line.id if line.record else line.page
+
+
 def scenes(annotations: Sequence[Annotation]) -> list[list[Item]]:
     """The mentions of every line that has some, in reading order."""
     lines: list[list[Item]] = []
@@ -110,7 +115,7 @@ def scenes(annotations: Sequence[Annotation]) -> list[list[Item]]:
         if not annotation.actors:
             continue
         line = annotation.line
-        scene = Scene(index, line.page, line.id, line.text, _day(annotation), _places(annotation))
+        scene = Scene(index, document_of(line), line.id, line.text, _day(annotation), _places(annotation))
         items = []
         for mention in sorted(annotation.actors, key=lambda actor: actor.span):
             parts = analyse(mention.text, clear_kind(mention.text, mention.kind))

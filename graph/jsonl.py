@@ -14,7 +14,7 @@ Row = dict[str, Any]
 
 
 def rows(events: Events) -> Iterator[Row]:
-    """One row for each annotation, in reading order."""
+    """One row for each annotation, in reading order; mentions of events that were not chosen are left out."""
     happenings = {(mention.line, mention.event.start_char): (event, mention) for event in events for mention in event.mentions}
     for annotation in events.annotations:
         yield _row(annotation, events, happenings)
@@ -34,7 +34,7 @@ def _row(annotation: Annotation, events: Events, happenings: dict[tuple[str, int
         ],
         "countries": [_span(c) | {"code": c.code, "rule": c.rule} for c in annotation.countries],
         "actors": [_actor(a, line.id, events) for a in annotation.actors],
-        "events": [_event(*happenings[line.id, e.start_char]) for e in annotation.events],
+        "events": [_event(*found) for e in annotation.events if (found := happenings.get((line.id, e.start_char)))],
     }
     known = {key: value for key in ("of", "title", "url", "source") if (value := getattr(line, key))}
     return {

@@ -161,4 +161,4 @@ def positions(G: nx.Graph[str]) -> dict[str, Point]:
     alone = [part[0] for part in parts if len(part) == 1]
     below = min((y for _, y in places.values()), default=0.0) - SPACING * (2 + math.sqrt(len(alone)))
     places.update(_spread((node, (0.0, below)) for node in alone))
-    return {node: (round(x, 1), round(y, 1)) for node, (x, y) in places.items()}
+    return {node: (round(x, 1) + 0.0, round(y, 1) + 0.0) for node, (x, y) in places.items()}  # no -0.0, which JSON lacks

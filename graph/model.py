@@ -16,7 +16,10 @@ if TYPE_CHECKING:
 
 @dataclass(frozen=True, slots=True)
 class Actor:
-    """One person or organisation with every surface it was mentioned by; never two capital letters as id."""
+    """One person or organisation with every surface it was mentioned by; never two capital letters as id.
+
+    `corrected` names what the user set right (merged, split, named).
+    """
 
     id: str
     name: str
@@ -24,6 +27,7 @@ class Actor:
     country: str | None
     surfaces: tuple[str, ...]
     mentions: int
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,7 +52,10 @@ class Reading:
 
 @dataclass(frozen=True, slots=True)
 class Event:
-    """One real-world happening with all its mentions; `published` is its earliest publication day (報道日)."""
+    """One real-world happening with all its mentions; `published` is its earliest publication day (報道日).
+
+    `corrected` names what the user set right (date, type, status, merged, split).
+    """
 
     id: str
     label: str
@@ -66,6 +73,7 @@ class Event:
     mentions: tuple[Mention, ...]
     causes: tuple[str, ...] = ()
     readings: tuple[Reading, ...] = ()
+    corrected: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True)

@@ -25,11 +25,12 @@ def write_all(events: Events, folder: Path, *, title: str | None = None, lang: s
     """
     shown = selected(events, **filters)
     paths = [folder / name for name in FILES]
-    html, graphml, gexf, actors, event_table, mention_table, annotations = paths
+    html, graphml, gexf, actors, countries, event_table, mention_table, annotations = paths
     write_html(shown, html, title=title or _title(events), lang=lang)
     write_graphml(shown, graphml)
     write_gexf(shown, gexf)
     write_graphml(project(shown), actors)
+    write_graphml(project(shown, by="country"), countries)
     write_csv(shown, event_table, "events")
     write_csv(shown, mention_table, "mentions")
     with written_aside(annotations) as file:
@@ -37,7 +38,10 @@ def write_all(events: Events, folder: Path, *, title: str | None = None, lang: s
     return paths
 
 
-FILES = ("timeline.html", "graph.graphml", "graph.gexf", "actors.graphml", "events.csv", "mentions.csv", "annotations.jsonl")
+FILES = (
+    "timeline.html", "graph.graphml", "graph.gexf", "actors.graphml", "countries.graphml", "events.csv", "mentions.csv",
+    "annotations.jsonl",
+)  # fmt: skip
 
 
 def _title(events: Events) -> str:

@@ -91,8 +91,16 @@ def _edge(G: Graph, ids: list[str]) -> dict[str, Any]:
     }
 
 
-def _country_node(G: Graph, code: str) -> dict[str, Any]:
-    members = [n for n, data in G.nodes(data=True) if data.get("country") == code]
+def _members(G: Graph) -> dict[str, list[str]]:
+    """The country and the actors of each country."""
+    found: defaultdict[str, list[str]] = defaultdict(list)
+    for node, code in G.nodes(data="country"):
+        if code:
+            found[code].append(node)
+    return found
+
+
+def _country_node(G: Graph, code: str, members: list[str]) -> dict[str, Any]:
     events = {event for n in members for event in (*G.predecessors(n), *G.successors(n))}
     return {"kind": "country", "label": country_name(code), "code": code, "country": code, "weight": len(events)}
 
@@ -109,8 +117,9 @@ def project(G: Graph, by: By = "actor") -> nx.DiGraph[str]:
     P: nx.DiGraph[str] = nx.DiGraph()
     for (a, b), ids in _relations(G, by).items():
         P.add_edge(a, b, **_edge(G, ids))
+    members = _members(G) if by == "country" else {}
     for node in P:
-        data = dict(G.nodes[node]) if by == "actor" else _country_node(G, node)
+        data = dict(G.nodes[node]) if by == "actor" else _country_node(G, node, members[node])
         spells = merged(s for *_, d in (*P.in_edges(node, data=True), *P.out_edges(node, data=True)) for s in d["spells"])
         P.nodes[node].update(data, spells=spells)
     return P

@@ -26,10 +26,11 @@ class TypeInfo:
 
 @dataclass(frozen=True, slots=True)
 class QuadInfo:
-    """A quad class: Japanese name and colour (#rrggbb)."""
+    """A quad class: Japanese and English names, colour (#rrggbb)."""
 
     quad: Quad
     ja: str
+    en: str
     colour: str
 
 
@@ -53,4 +54,5 @@ def types() -> dict[EventType, TypeInfo]:
 @cache
 def quads() -> dict[Quad, QuadInfo]:
     """Every quad class, cooperation first."""
-    return {cast(Quad, row["quad"]): QuadInfo(cast(Quad, row["quad"]), row["ja"], row["colour"]) for row in table("quads.tsv")}
+    rows = {cast(Quad, row["quad"]): row for row in table("quads.tsv")}
+    return {quad: QuadInfo(quad, row["ja"], row["en"], row["colour"]) for quad, row in rows.items()}

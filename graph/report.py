@@ -23,7 +23,7 @@ if TYPE_CHECKING:
 
 BASIS = {
     "stated": "本文", "page": "ページの並び", "carried": "前の日付から", "relative": "発表日から", "as-of": "時点",
-    "coreference": "他の行から", "unresolved": "",
+    "coreference": "他の行から", "unresolved": "", "corrected": "訂正",
 }  # fmt: skip
 LONGEST_REPORT = 100  # summaries shown in the terminal
 STATUS = {"occurred": "", "planned": "予定", "possible": "可能性", "denied": "否定"}

@@ -14,6 +14,7 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from extract.country_tables import country_name
 from extract.model import Annotation, Basis, EventType, Grain, Status
+from graph.quad import quads, types
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -23,7 +24,7 @@ TYPES: tuple[str, ...] = get_args(EventType)
 STATUSES: tuple[str, ...] = get_args(Status)
 GRAINS: tuple[str, ...] = get_args(Grain)
 BASES: tuple[str, ...] = get_args(Basis)
-QUADS = ("verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "neutral")
+QUADS: tuple[str, ...] = tuple(quads())
 MARKS = ("time", "country", "actor")
 Node: TypeAlias = tuple[str, Mapping[str, Any]]
 
@@ -96,8 +97,9 @@ class Lines:
 
 @dataclass(frozen=True, slots=True)
 class Core:
-    """What is drawn first."""
+    """What is drawn first; `names` gives the Japanese and English names of types and quad classes."""
 
+    names: Mapping[str, tuple[str, str]]
     types: Sequence[str]
     quads: Sequence[str]
     statuses: Sequence[str]
@@ -111,8 +113,8 @@ class Core:
 class Texts:
     """What is read on demand: `mentions` four integers a mention (line, start, end, basis), `reasons` the words of each.
 
-    `value` is an event's EDTF date; `readings` are (field, value, line index) where an event's lines disagree. `words` is
-    the table of every string that may come often; `surfaces` go with the actors.
+    `value` is an event's EDTF date; `readings` are (field, value, line index) where an event's lines disagree; `notes` say
+    what was corrected by hand. `words` is the table of every string that may come often; `surfaces` go with the actors.
     """
 
     lines: Lines
@@ -121,6 +123,7 @@ class Texts:
     value: list[int]
     places: Ragged
     readings: dict[int, list[tuple[str, str, int]]]
+    notes: dict[int, str]
     surfaces: Ragged
     words: list[str]
 
@@ -256,6 +259,7 @@ def _texts(annotations: Iterable[Annotation], events: Sequence[Node], actors: Se
             for index, (_, data) in enumerate(events)
             if data.get("readings")
         },
+        notes={index: str(data["corrected"]) for index, (_, data) in enumerate(events) if data.get("corrected")},
         surfaces=words.rows(data.get("surfaces", ()) for _, data in actors),
         words=list(words),
     )
@@ -268,6 +272,12 @@ def _homes(actors: Sequence[Node]) -> list[Node]:
     return [(code, {"kind": "country", "label": country_name(code), "code": code}) for code in codes if code and code not in known]
 
 
+def _type_names() -> dict[str, tuple[str, str]]:
+    return {info.type: (info.ja, info.en.capitalize()) for info in types().values()} | {
+        info.quad: (info.ja, info.en) for info in quads().values()
+    }
+
+
 def page_model(G: nx.MultiDiGraph[str]) -> tuple[Core, Texts]:
     """The columns of a graph of `graph.build`: events in the order of time, actors by falling weight."""
     events = sorted(_nodes(G, "event"), key=_by_time)
@@ -275,7 +285,7 @@ def page_model(G: nx.MultiDiGraph[str]) -> tuple[Core, Texts]:
     actors += _homes(actors)
     actor_at = {node: index for index, (node, _) in enumerate(actors)}
     event_at = {node: index for index, (node, _) in enumerate(events)}
-    core = Core(TYPES, QUADS, STATUSES, GRAINS, BASES, _actors(actors), _events(events, actor_at, event_at))
+    core = Core(_type_names(), TYPES, QUADS, STATUSES, GRAINS, BASES, _actors(actors), _events(events, actor_at, event_at))
     annotations: Mapping[str, Annotation] = G.graph.get("annotations", {})
     line_at = {key: index for index, key in enumerate(annotations)}
     names = _Names(actor_at, G.graph.get("actor_of", {}), line_at, _Words())

@@ -65,6 +65,17 @@ def settled(driver: webdriver.Chrome) -> dict[str, Any]:
     return stats
 
 
+def still(driver: webdriver.Chrome) -> None:
+    """Waits until the network, where it is shown, has come to rest and is drawn."""
+    script = """
+        const done = arguments[0], frame = requestAnimationFrame;
+        const busy = () => nenpyo.app().view === "network" && document.querySelector(".net").ariaBusy !== "false";
+        const wait = () => busy() ? frame(wait) : frame(() => frame(done));
+        wait();
+    """
+    driver.execute_async_script(script)
+
+
 def requests(driver: webdriver.Chrome) -> list[str]:
     """What was asked of the network since the page was opened; the file itself and data: are none."""
     messages = [json.loads(entry["message"])["message"] for entry in driver.get_log("performance")]

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 from collections.abc import Iterator
 from itertools import combinations
 from pathlib import Path
@@ -243,19 +244,142 @@ def test_an_actor_dims_the_rest_and_shows_its_events(driver: webdriver.Chrome, p
     assert "𠮷田外相がフランスを再訪" in text(driver, "#details")
 
 
-def test_keys_alone_reach_an_event(driver: webdriver.Chrome, page: Path) -> None:
+def press(driver: webdriver.Chrome, *keys: str) -> None:
+    ActionChains(driver).send_keys(*keys).perform()
+
+
+def tab_until(driver: webdriver.Chrome, selector: str, back: bool = False) -> None:
+    """Tabs on until an element has the focus; fails when none comes within a round."""
+    for _ in range(60):
+        chain = ActionChains(driver)
+        (chain.key_down(Keys.SHIFT).send_keys(Keys.TAB).key_up(Keys.SHIFT) if back else chain.send_keys(Keys.TAB)).perform()
+        if driver.execute_script("return document.activeElement?.matches(arguments[0])", selector):
+            return
+    raise AssertionError(f"the Tab key does not reach {selector}")
+
+
+def test_keys_alone_walk_through_the_page(driver: webdriver.Chrome, page: Path) -> None:
     opened(driver, page)
-    driver.execute_script("document.getElementById('canvas').focus()")
-    ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
+    tab_until(driver, "#skip")
+    press(driver, Keys.ENTER)
+    tab_until(driver, "#canvas")
+    press(driver, Keys.ARROW_RIGHT)
     assert text(driver, "#details h2") == "𠮷田外相が仏政府と協定に署名"
-    ActionChains(driver).send_keys(Keys.ARROW_RIGHT).perform()
+    press(driver, Keys.ARROW_RIGHT)
     assert text(driver, "#details h2") == "日仏が会談"
-    ActionChains(driver).send_keys(Keys.ESCAPE).perform()
+    tab_until(driver, "#details .chip.country")
+    press(driver, Keys.ENTER)
+    assert text(driver, "#details h2") == "日本"
+    press(driver, Keys.ESCAPE)
     assert not driver.find_element(By.ID, "details").is_displayed()
-    ActionChains(driver).send_keys("?").perform()
+    tab_until(driver, ".lane-menu")
+    press(driver, Keys.ENTER)
+    assert driver.execute_script("return document.activeElement.closest('.menu') !== null")
+    press(driver, Keys.ESCAPE)
+    assert driver.execute_script("return document.activeElement.matches('.lane-menu')")
+    press(driver, "/")
+    press(driver, "日仏")
+    until(driver, "nenpyo.app().keptCount === 1")
+    press(driver, Keys.ESCAPE, "?")
     assert driver.find_element(By.ID, "help").is_displayed()
-    ActionChains(driver).send_keys(Keys.ESCAPE).send_keys("3").perform()
-    assert driver.find_element(By.ID, "list").is_displayed()
+    press(driver, Keys.ESCAPE, "4")
+    assert driver.find_element(By.ID, "sources").is_displayed()
+
+
+def test_keys_alone_filter_and_undo(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    tab_until(driver, "[aria-controls=filters]")
+    press(driver, Keys.ENTER)
+    tab_until(driver, "#filters .types input")
+    press(driver, Keys.SPACE)
+    until(driver, "nenpyo.app().keptCount === 1")
+    tab_until(driver, "#filters .filter-end button")
+    press(driver, Keys.ENTER)
+    until(driver, "nenpyo.app().keptCount === 4")
+
+
+def test_keys_alone_sort_the_list_and_open_a_row(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#view=list")
+    tab_until(driver, "#list th.label button")
+    press(driver, Keys.ENTER)
+    until(driver, "document.querySelector('#list th.label').ariaSort === 'ascending'")
+    assert driver.execute_script("return document.activeElement.matches('#list th.label button')")
+    press(driver, Keys.ENTER)
+    until(driver, "document.querySelector('#list th.label').ariaSort === 'descending'")
+    tab_until(driver, "#list td.label button")
+    press(driver, Keys.ENTER)
+    assert text(driver, "#details h2") == driver.execute_script("return document.querySelector('#list td.label').textContent")
+    press(driver, Keys.ARROW_DOWN)
+    assert driver.execute_script("return document.activeElement.closest('tr').rowIndex") == 2
+
+
+def test_the_arrows_of_the_details_go_on_in_time(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#event=sign")
+    before, after = driver.find_elements(By.CSS_SELECTOR, "#details .steps button")[:2]
+    assert (before.is_enabled(), after.is_enabled()) == (False, True)
+    after.click()
+    assert text(driver, "#details h2") == "日仏が会談"
+
+
+def test_a_country_stands_for_its_people_too(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#who=JP")
+    until(driver, "document.querySelectorAll('#details .event-link').length === 3")
+    assert "出来事 (3)" in text(driver, "#details")
+
+
+def test_the_mark_under_the_pointer_says_what_it_is(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    box, canvas = boxes(driver)["talk"], driver.find_element(By.ID, "canvas")
+    x, y = box["x"] + 7 - canvas.size["width"] / 2, box["y"] - canvas.size["height"] / 2
+    ActionChains(driver).move_to_element_with_offset(canvas, int(x), int(y)).perform()
+    card = until(driver, "document.querySelector('#tip:not([hidden])')?.innerText")
+    assert "日仏が会談" in card
+    assert "報道日 2024年3月5日(火)" in card
+    assert "日本 → フランス" in card
+    ActionChains(driver).move_to_element_with_offset(canvas, 300, 250).perform()
+    until(driver, "document.getElementById('tip').hidden")
+
+
+def test_nothing_found_says_so_and_offers_the_way_back(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#q=吉野家")
+    until(driver, "!document.getElementById('nothing').hidden")
+    assert "該当する出来事がありません" in text(driver, "#nothing")
+    driver.find_element(By.CSS_SELECTOR, "#nothing button").click()
+    until(driver, "nenpyo.app().keptCount === 4 && document.getElementById('nothing').hidden")
+
+
+def test_what_was_searched_for_stands_out_in_the_sources(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#q=署名&view=sources")
+    found = "[...CSS.highlights.get('found') ?? []].map((range) => range.toString())"
+    assert set(until(driver, f"{found}.length && {found}")) == {"署名"}
+    driver.find_element(By.ID, "search").send_keys(Keys.BACKSPACE, Keys.BACKSPACE)
+    until(driver, f"!{found}.length")
+
+
+def test_a_corrected_event_says_so(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    graph = small_graph()
+    graph.nodes["sign"]["corrected"] = "日付を3月4日に改めた"
+    write_html(graph, tmp_path / "t.html")
+    opened(driver, tmp_path / "t.html", "#event=sign")
+    until(driver, "document.querySelector('#details .state.corrected')?.textContent === '訂正'")
+    assert text(driver, "#details .note") == "訂正 日付を3月4日に改めた"
+    driver.find_element(By.CSS_SELECTOR, ".language").click()
+    assert text(driver, "#details .state.corrected") == "Corrected"
+
+
+def test_paper_gets_the_whole_light_and_the_screen_comes_back(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    write_html(crowded_graph(), tmp_path / "t.html")
+    opened(driver, tmp_path / "t.html", "#view=list")
+    driver.execute_script("document.documentElement.dataset.theme = 'dark'; window.dispatchEvent(new Event('beforeprint'))")
+    assert len(driver.find_elements(By.CSS_SELECTOR, "#list tbody tr:not(.spacer)")) == 120
+    assert driver.execute_script("return document.documentElement.dataset.theme") == "light"
+    driver.execute_script("window.dispatchEvent(new Event('afterprint'))")
+    assert driver.execute_script("return document.documentElement.dataset.theme") == "dark"
+    driver.find_element(By.ID, "tab-timeline").click()
+    driver.execute_script("window.dispatchEvent(new Event('beforeprint'))")
+    assert driver.execute_script("return document.querySelector('#paper canvas').width") >= 2000
+    pdf = driver.execute_cdp_cmd("Page.printToPDF", {"landscape": True, "printBackground": True})["data"]
+    assert base64.b64decode(pdf).count(b"/Type /Page\n") <= 2
 
 
 def test_the_surface_switches_to_english(driver: webdriver.Chrome, page: Path) -> None:

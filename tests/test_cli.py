@@ -16,7 +16,10 @@ PAGE = """港湾整備、来年度に着手
 米国は3月6日、この計画を支持すると表明した。
 青い空が広がる。
 """
-OUTPUTS = {"timeline.html", "graph.graphml", "graph.gexf", "actors.graphml", "events.csv", "mentions.csv", "annotations.jsonl"}
+OUTPUTS = {
+    "timeline.html", "graph.graphml", "graph.gexf", "actors.graphml", "countries.graphml", "events.csv", "mentions.csv",
+    "annotations.jsonl",
+}  # fmt: skip
 
 
 def nenpyo(*arguments: str | Path) -> Result:

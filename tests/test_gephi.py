@@ -18,11 +18,14 @@ import numpy as np
 import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from makers import actor, event, events, line, mention
 
 from graph.build import build
 from graph.flat import cell, clean
 from graph.gephi import write_gexf, write_graphml
+from graph.model import Events
+from graph.outputs import write_all
 from graph.projection import project
 
 D = date
@@ -131,6 +134,12 @@ def test_hostile_text_is_kept_without_what_xml_cannot_carry(gephi_lite: dict[str
         nodes = dict(gephi_lite[name]["nodes"])
         assert nodes["e2"]["text"] == nodes["a2"]["label"] == clean(HOSTILE)
         assert "</data><script>alert('米')</script>]]>&amp;\"" in nodes["e2"]["label"]
+
+
+@pytest.mark.parametrize("name", NAMES)
+def test_files_have_the_structure_of_their_format(name: str, files: dict[str, Path]) -> None:
+    schema = etree.RelaxNG(file=Path(__file__).parent / "schemas" / f"{files[name].suffix[1:]}.rng")
+    schema.assertValid(etree.parse(files[name]))
 
 
 @pytest.mark.parametrize("name", [name for name in NAMES if name.endswith("graphml")])
@@ -250,3 +259,14 @@ def test_any_node_keeps_an_id_of_its_own(tmp_path: Path, ids: list[str]) -> None
     write_graphml(G, tmp_path / "g.graphml")
     back = nx.read_graphml(tmp_path / "g.graphml")
     assert (len(back), back.number_of_edges()) == (len(ids), len(ids) - 1)
+
+
+def test_a_run_is_written_for_countries_too(seeds: Events, tmp_path: Path) -> None:
+    write_all(seeds, tmp_path)
+    back = nx.read_graphml(tmp_path / "countries.graphml")
+    assert set(nx.get_node_attributes(back, "kind").values()) == {"country"}
+    strike = back.edges["US", "VE"]
+    assert strike["weight"] > 1
+    assert strike["sign"] == -1
+    assert strike["first"] <= strike["last"]
+    assert sum(count for name, count in strike.items() if name.startswith("types_")) == strike["weight"]

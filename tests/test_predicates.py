@@ -36,6 +36,12 @@ def test_plain_report(nlp: Language) -> None:
     assert found["発表"].type == "STATEMENT"
 
 
+def test_triggers_never_share_a_word(nlp: Language) -> None:
+    found = triggers(nlp, "ペルーで、係員が命綱を取り付け忘れたため、男性が橋から転落死した。この件で2人の男が逮捕された。")
+    assert {"転落死", "逮捕"} <= set(found)
+    assert "転落" not in found
+
+
 def test_commentary_names_no_happening(nlp: Language) -> None:
     assert not triggers(nlp, "財政規律をどう保つかが課題となり、市場への影響も注目される。")
 

@@ -3,16 +3,18 @@ import assert from "node:assert/strict";
 import { test } from "node:test";
 
 const js = (name) => import(new URL(`../../graph/templates/js/${name}.js`, import.meta.url));
-const { arrange, cut, densest } = await js("arrange");
+const { arrange, cut, cutHead, densest } = await js("arrange");
 const { axisTicks } = await js("axis");
-const { dayOf, interval, iso, longDay, parseIso } = await js("days");
+const { dayOf, figures, interval, iso, longDay, parseIso } = await js("days");
 const { weave } = await js("details");
 const { cell, toCsv } = await js("export");
 const { choose, makeIndex, noConditions, scan } = await js("filter");
 const { readHash, writeHash } = await js("hash");
 const { makeLanes } = await js("lanes");
-const { OWN, makeModel } = await js("model");
-const { completeIndex, makeApp } = await js("store");
+const { OWN, effectsOf, makeModel } = await js("model");
+const { dayReason, reasonWords } = await js("reasons");
+const { drift, pushApart, setAside } = await js("spread");
+const { beside, completeIndex, eventsOf, makeApp } = await js("store");
 const { haystack } = await js("texts");
 const { basisWords, placeName } = await js("words");
 
@@ -23,12 +25,12 @@ const ragged = (rows) => ({ n: rows.map((row) => row.length), v: rows.flat() });
 function model(events) {
   const column = (key, fallback) => events.map((event) => (key in event ? event[key] : fallback));
   return makeModel({
-    types: ["AGREE", "OTHER"], quads: ["verbal cooperation", "neutral"], statuses: ["occurred", "planned"], grains: ["day"], bases: ["stated"],
+    names: {}, types: ["AGREE", "OTHER"], quads: ["verbal cooperation", "neutral"], statuses: ["occurred", "planned"], grains: ["day"], bases: ["stated"],
     actors: { id: ["FR", "min"], label: ["フランス", "仏外相"], kind: ["country", "person"], country: ["FR", "FR"], weight: [5, 3] },
     events: {
       id: column("id").map((id, i) => id ?? `e${i}`), label: column("label", "会談"), type: column("type", 0), quad: column("quad", 0), status: column("status", 0), start: column("start", null), end: column("end", null),
       published: column("published", null), grain: column("grain", 0), basis: column("basis", 0), weight: column("weight", 1), agents: ragged(column("agents", [])), targets: ragged(column("targets", [])),
-      speakers: ragged(events.map(() => [])), causes: ragged(events.map(() => [])),
+      speakers: ragged(events.map(() => [])), causes: ragged(column("causes", [])),
     },
   });
 }
@@ -54,8 +56,39 @@ test("intervals are named as a reader names them", () => {
   assert.equal(interval("en", DAY, DAY), "Mon 4 Mar 2024");
 });
 
+test("whole years and months are written without days that nobody stated", () => {
+  assert.equal(figures(DAY, DAY), "2024-03-04");
+  assert.equal(figures(DAY, DAY + 2), "2024-03-04–06");
+  assert.equal(figures(DAY, dayOf(2024, 3, 1)), "2024-03-04–04-01");
+  assert.equal(figures(dayOf(2024, 1), dayOf(2024, 1, 29)), "2024-02");
+  assert.equal(figures(dayOf(1948, 0), dayOf(1948, 11, 31)), "1948");
+  assert.equal(figures(dayOf(1901, 0), dayOf(2000, 11, 31)), "1901–2000");
+  assert.equal(interval("ja", dayOf(1901, 0), dayOf(2000, 11, 31)), "1901年 – 2000年");
+  assert.equal(interval("en", dayOf(2024, 0), dayOf(2024, 2, 31)), "Jan 2024 – Mar 2024");
+});
+
+test("the reading's reasons are put in words, what is unknown stays", () => {
+  const m = { ...model([]), names: { ASSAULT: ["攻撃", "Assault"] } }, ja = (text) => reasonWords("ja", m, text);
+  assert.equal(ja("trigger 拘束: p=0.99"), "「拘束」を出来事の語と判断（確度 99%）");
+  assert.equal(ja("type: lexicon ASSAULT.attack, p=1.00"), "種類は語の分類「攻撃」と文脈から判断（確度 100%）");
+  assert.equal(ja("date: 「1月4日」 in its clause"), "日付は同じ節の「1月4日」から");
+  assert.equal(reasonWords("en", m, "date: 「$2」時点"), "Date as of “$2”");
+  assert.equal(ja("何か別の理由"), "何か別の理由");
+  assert.equal(dayReason("en", "ページの並びから2025年と判断"), "Year or month from the order of the page");
+  assert.equal(dayReason("ja", "本文の日付による"), "本文の日付による");
+});
+
+test("names in the network are parted, what hangs on nothing lies below", () => {
+  const bodies = Array.from({ length: 40 }, (_, i) => ({ p: { x: (i * 37) % 90, y: (i * 53) % 70 }, w: 30, h: 9, heavy: i % 2 === 0 }));
+  pushApart(bodies);
+  for (const a of bodies) for (const b of bodies) if (a !== b) assert.ok(Math.abs(a.p.x - b.p.x) >= 59.9 || Math.abs(a.p.y - b.p.y) >= 17.9);
+  const points = drift([{ x: -100, y: -100 }, { x: 100, y: 100 }], 2);
+  assert.ok(points[1].x - points[0].x > points[1].y - points[0].y);
+  for (const place of setAside(points, 7, 2)) assert.ok(place.y > points[1].y);
+});
+
 test("a year taken from the page is named", () => {
-  assert.equal(basisWords("ja", "page", DAY), "ページの並びから2024年と判断");
+  assert.equal(basisWords("ja", model([]), "page", DAY), "ページの並びから2024年と判断");
 });
 
 test("a country's code becomes its name, a place stays", () => {
@@ -108,6 +141,7 @@ test("an event at its report's day lies below those with a day of their own", ()
 test("a text is cut at characters, never inside one", () => {
   assert.equal(cut("𠮷野𠮷野𠮷野𠮷野", 72, measure), "𠮷野𠮷野𠮷…");
   assert.equal(cut("短い", 72, measure), "短い");
+  assert.equal(cutHead("𠮷野𠮷野𠮷野𠮷野𠮷", 72, measure), "…𠮷野𠮷野𠮷");
 });
 
 test("the page opens where most events lie", () => {
@@ -120,6 +154,16 @@ test("a person's event lies in its country's lane, an event without anybody in i
   const { lanes, layout } = placed([{ start: DAY, agents: [0] }, { start: DAY, agents: [1] }, { start: DAY }]);
   assert.deepEqual(lanes.map((lane) => [lane.key, lane.count]), [["gFR", 2], ["none", 1]]);
   assert.deepEqual(layout.items.map((item) => [item.e, item.lane]).sort(), [[0, 0], [1, 0], [2, 1]]);
+});
+
+test("an actor's events, the next in time and consequences are found", () => {
+  const m = model([{ published: DAY, agents: [1] }, { start: DAY + 2, agents: [0], causes: [0] }, { start: DAY + 1 }, {}]);
+  const app = makeApp(m, "ja", "");
+  assert.deepEqual([eventsOf(app, 0), eventsOf(app, 1)], [[0, 1], [0]]);
+  assert.deepEqual([beside(app, 0, 1), beside(app, 2, 1), beside(app, 1, 1), beside(app, 0, -1)], [2, 1, -1, -1]);
+  app.kept[2] = 0;
+  assert.equal(beside(app, 0, 1), 1);
+  assert.deepEqual([effectsOf(m, 0), effectsOf(m, 1)], [[1], []]);
 });
 
 test("pinned, hidden and moved lanes are as wished", () => {

@@ -34,6 +34,12 @@ export function cut(text, most, measure) {
   return low < 4 ? "" : chars.slice(0, low).join("") + "…";
 }
 
+/** The end of the text that fits a width. @param {string} text @param {number} most @param {Measure} measure */
+export function cutHead(text, most, measure) {
+  const back = (/** @type {string} */ part) => Array.from(part).reverse().join("");
+  return back(cut(back(text), most, measure));
+}
+
 /**
  * @param {import("./model.js").Model} model @param {number[]} chosen events, weightiest first @param {Int16Array} laneOf @param {number} laneCount
  * @param {{ origin: number, scale: number, height: number, widest: number, partial: boolean, name: (e: number) => string, used: Uint8Array }} view

@@ -39,16 +39,27 @@ export function longDay(lang, day) {
   return lang === "ja" ? `${y}年${m + 1}月${d}日(${WEEK_JA[w]})` : `${WEEK_EN[w]} ${d} ${MONTHS[m]} ${y}`;
 }
 
+/** What an interval is made of: "year" and "month" for whole ones, else "day". @param {number} start @param {number} end inclusive */
+function madeOf(start, end) {
+  const [a, b] = [utc(start), utc(end + 1)];
+  if (start === end || a.getUTCDate() !== 1 || b.getUTCDate() !== 1) return "day";
+  return a.getUTCMonth() === 0 && b.getUTCMonth() === 0 ? "year" : "month";
+}
+
 /** A day or an interval in words, whole months and years as such.
  * @param {import("./words.js").Lang} lang @param {number} start @param {number} end inclusive */
 export function interval(lang, start, end) {
-  if (start === end) return longDay(lang, start);
-  const [a, b] = [utc(start), utc(end + 1)];
-  const whole = a.getUTCDate() === 1 && b.getUTCDate() === 1;
-  const months = (b.getUTCFullYear() - a.getUTCFullYear()) * 12 + b.getUTCMonth() - a.getUTCMonth();
-  if (whole && months === 12 && a.getUTCMonth() === 0) return lang === "ja" ? `${a.getUTCFullYear()}年` : `${a.getUTCFullYear()}`;
-  if (whole && months === 1) return monthName(lang, a);
-  return `${longDay(lang, start)} – ${longDay(lang, end)}`;
+  const name = { day: longDay, month: (/** @type {import("./words.js").Lang} */ l, /** @type {number} */ day) => monthName(l, utc(day)), year: (/** @type {import("./words.js").Lang} */ l, /** @type {number} */ day) => yearName(l, utc(day)) }[madeOf(start, end)];
+  const [from, to] = [name(lang, start), name(lang, end)];
+  return from === to ? from : `${from} – ${to}`;
+}
+
+/** The same in figures, as short as it can be: 2026-01-05, 2026-01-05–07, 2026-01, 1948, 1901–2000. @param {number} start @param {number} end inclusive */
+export function figures(start, end) {
+  const length = { day: 10, month: 7, year: 4 }[madeOf(start, end)];
+  const [from, to] = [iso(start).slice(0, length), iso(end).slice(0, length)];
+  const same = from.slice(0, 7) === to.slice(0, 7) ? 8 : from.slice(0, 4) === to.slice(0, 4) ? 5 : 0;
+  return from === to ? from : `${from}–${to.slice(same)}`;
 }
 
 /** @param {import("./words.js").Lang} lang @param {Date} at */

@@ -1,17 +1,21 @@
 /** The panel beside the view: one event with its sources, or one actor with its events. */
-import { byId, button, h, iconButton, inlineButton } from "./dom.js";
-import { interval, iso, longDay } from "./days.js";
-import { NOWHERE, OWN, involved, row } from "./model.js";
-import { selectActor, selectEvent, showView } from "./store.js";
-import { lineAt, lineId, valueOf, wordsOf } from "./texts.js";
+import { byId, button, h, iconButton, inlineButton, keepFocus } from "./dom.js";
+import { figures, interval, iso, longDay } from "./days.js";
+import { NOWHERE, OWN, effectsOf, involved, row } from "./model.js";
+import { dayReason, reasonWords } from "./reasons.js";
+import { beside, eventsOf, selectActor, selectEvent, showView } from "./store.js";
+import { lineAt, lineId, linePlace, valueOf, wordsOf } from "./texts.js";
 import { actorName, basisWords, placeName, say, term } from "./words.js";
 
 /** @typedef {import("./store.js").App} App */
 
+/** Classes of a mark's shape by where an event stands: OWN, REPORT, NOWHERE. */
+export const STANDS = ["own", "report", "open"];
+
 /** The page's own sign for an event's class and status. @param {App} app @param {number} e */
 export function sign(app, e) {
   const { model } = app;
-  return h("span", { class: `sign q${model.quad[e]} ${model.statuses[model.status[e]]} ${model.place[e] === OWN ? "own" : "report"}`, "aria-hidden": "true" });
+  return h("span", { class: `sign q${model.quad[e]} ${model.statuses[model.status[e]]} ${STANDS[model.place[e]]}`, "aria-hidden": "true" });
 }
 
 /** @param {App} app @param {number} e */
@@ -30,7 +34,7 @@ export function makeDetails(app) {
     panel.hidden = !open;
     document.body.classList.toggle("with-details", open);
     if (!open) return panel.replaceChildren();
-    panel.replaceChildren(...(app.selected >= 0 ? eventPanel(app, app.selected) : actorPanel(app, app.actor)));
+    keepFocus(panel, () => panel.replaceChildren(...(app.selected >= 0 ? eventPanel(app, app.selected) : actorPanel(app, app.actor))), panel);
     panel.scrollTop = 0;
     byId("status").textContent = panel.querySelector("h2")?.textContent ?? "";
   }
@@ -49,6 +53,15 @@ function closer(app) {
   return iconButton("close", say(app.lang, "close"), () => selectEvent(app, -1), { class: "icon-button close" });
 }
 
+/** Buttons to the events before and after in time. @param {App} app @param {number} e */
+function steps(app, e) {
+  const step = (/** @type {"earlier" | "later"} */ name, /** @type {number} */ by) => {
+    const to = app.model.place[e] === NOWHERE ? -1 : beside(app, e, by);
+    return iconButton(name, say(app.lang, name), () => selectEvent(app, to), { disabled: to < 0 });
+  };
+  return h("span", { class: "steps" }, step("earlier", -1), step("later", 1), closer(app));
+}
+
 /** @param {App} app @param {number} a */
 export function actorButton(app, a) {
   return button(actorName(app.lang, app.model, a), () => selectActor(app, a), { class: `chip ${app.model.actors.kind[a]}` });
@@ -57,7 +70,7 @@ export function actorButton(app, a) {
 /** @param {App} app @param {number} e @param {string} [prefix] */
 export function eventButton(app, e, prefix) {
   return h("button", { type: "button", class: "event-link", onclick: () => selectEvent(app, e) }, sign(app, e),
-    h("span", { class: "event-label" }, prefix ? h("b", null, `${prefix} `) : null, app.model.label[e]), h("small", null, app.model.place[e] === NOWHERE ? "" : iso(app.model.start[e]).slice(2).replaceAll("-", "/")));
+    h("span", { class: "event-label" }, prefix ? h("b", null, `${prefix} `) : null, app.model.label[e]), h("small", null, app.model.place[e] === NOWHERE ? "" : figures(app.model.start[e], app.model.end[e])));
 }
 
 /** @param {string} name @param {(Node | string | null)[]} content */
@@ -73,23 +86,23 @@ function eventPanel(app, e) {
   const people = (/** @type {import("./model.js").Ragged} */ rows) => [...row(rows, e)].map((a) => actorButton(app, a));
   const status = model.statuses[model.status[e]];
   const open = model.place[e] === OWN ? null : valueOf(texts, e);
-  const effects = [...model.label.keys()].filter((other) => row(model.causes, other).includes(e));
+  const note = texts?.notes[e] ?? null;
   const links = (/** @type {Iterable<number>} */ list) => [...list].map((other) => eventButton(app, other));
   return [
-    h("div", { class: "panel-head" }, h("p", { class: "kicker" }, sign(app, e), term(lang, model.types[model.type[e]]), h("span", { class: `state ${status}` }, term(lang, status))), closer(app)),
-    heading(app, model.label[e]),
+    h("div", { class: "panel-head" }, h("p", { class: "kicker" }, sign(app, e), term(lang, model, model.types[model.type[e]]), h("span", { class: `state ${status}` }, term(lang, model, status)), note ? h("span", { class: "state corrected" }, t("corrected")) : null), steps(app, e)),
+    heading(app, model.label[e]), note ? h("p", { class: "note" }, h("b", null, t("corrected")), ` ${note}`) : null,
     h("dl", null,
       ...fact(t("when"), model.place[e] === OWN ? h("time", { datetime: iso(model.start[e]) }, whenText(app, e)) : t("undated"), open ? h("code", null, open) : null,
-        h("small", null, model.basis[e] >= 0 ? basisWords(lang, model.bases[model.basis[e]], model.place[e] === OWN ? model.start[e] : null) : "")),
+        h("small", null, model.basis[e] >= 0 ? basisWords(lang, model, model.bases[model.basis[e]], model.place[e] === OWN ? model.start[e] : null) : "")),
       ...(model.published[e] === null ? [] : fact(t("reported"), longDay(lang, Number(model.published[e])))),
       ...fact(t("who"), ...people(model.agents)), ...fact(t("whom"), ...people(model.targets)), ...fact(t("speaker"), ...people(model.speakers)),
       ...fact(t("where"), [...new Set(wordsOf(texts, "places", e).map((place) => placeName(lang, place)))].join(lang === "ja" ? "、" : ", ")),
     ),
     ...readingTable(app, e),
-    ...section(t("causes"), links(row(model.causes, e))), ...section(t("effects"), links(effects)),
+    ...section(t("causes"), links(row(model.causes, e))), ...section(t("effects"), links(effectsOf(model, e))),
     ...sourceLines(app, e),
     ...neighbours(app, e),
-  ];
+  ].filter((part) => part !== null);
 }
 
 /** @param {string} title @param {Node[]} content */
@@ -103,8 +116,8 @@ function readingTable(app, e) {
   if (!readings?.length) return [];
   const rows = readings.map(([name, value, line]) => {
     const word = { date: "field_date", status: "field_status", figure: "field_figure" }[name];
-    return h("tr", null, h("th", { scope: "row" }, word ? say(app.lang, /** @type {any} */ (word)) : name), h("td", null, term(app.lang, value)),
-      h("td", null, app.texts && line >= 0 ? button(lineId(app.texts, line), () => showLine(app, line), { class: "link" }) : ""));
+    return h("tr", null, h("th", { scope: "row" }, word ? say(app.lang, /** @type {any} */ (word)) : name), h("td", null, term(app.lang, app.model, value)),
+      h("td", null, app.texts && line >= 0 ? lineLink(app, line) : ""));
   });
   return section(say(app.lang, "readings"), [h("table", { class: "readings" }, h("tbody", null, ...rows))]);
 }
@@ -113,6 +126,12 @@ function readingTable(app, e) {
 export function showLine(app, line) {
   app.line = line;
   showView(app, "sources");
+}
+
+/** @param {App} app @param {number} line */
+function lineLink(app, line) {
+  const texts = /** @type {import("./texts.js").Texts} */ (app.texts);
+  return button(linePlace(texts, line, app.lang), () => showLine(app, line), { class: "link", title: lineId(texts, line) });
 }
 
 /** @param {App} app @param {number} e */
@@ -132,18 +151,17 @@ function sourceLines(app, e) {
 function reasonList(app, mentions) {
   const reasons = mentions.flatMap((m) => wordsOf(app.texts, "reasons", m));
   if (!reasons.length) return [];
-  return [h("details", null, h("summary", null, say(app.lang, "reasons")), h("ul", null, ...[...new Set(reasons)].map((reason) => h("li", null, reason))))];
+  return [h("details", null, h("summary", null, say(app.lang, "reasons")), h("ul", null, ...[...new Set(reasons)].map((reason) => h("li", null, reasonWords(app.lang, app.model, reason)))))];
 }
 
-/** @param {App} app @param {number} line */
-export function lineMeta(app, line) {
-  const { id, url, published: day, basis, source } = lineAt(/** @type {import("./texts.js").Texts} */ (app.texts), line);
+/** Where a line is from and when it was reported. @param {App} app @param {number} line @param {import("./words.js").Word | null} [tag] */
+export function lineMeta(app, line, tag) {
+  const { url, published: day, basis, source } = lineAt(/** @type {import("./texts.js").Texts} */ (app.texts), line);
   const safe = url && /^https?:\/\//i.test(url) ? url : null;
-  return h("figcaption", null,
-    day !== null ? h("span", { title: basis || null }, `${say(app.lang, "reported")} ${longDay(app.lang, day)}`) : null,
-    basis && day !== null ? h("span", { class: "why" }, basis) : null,
-    source ? h("span", null, source) : null,
-    button(id, () => showLine(app, line), { class: "link" }),
+  return h("figcaption", null, tag ? h("span", { class: "tag" }, say(app.lang, tag)) : null,
+    source ? h("span", null, source) : null, lineLink(app, line),
+    day !== null ? h("span", null, `${say(app.lang, "reported")} ${longDay(app.lang, day)}`) : null,
+    basis && day !== null ? h("span", { class: "why" }, dayReason(app.lang, basis)) : null,
     safe ? h("a", { href: safe, target: "_blank", rel: "noopener noreferrer" }, say(app.lang, "openLink")) : url ? h("span", null, url) : null);
 }
 
@@ -204,7 +222,7 @@ function actorPanel(app, a) {
   const { model, lang } = app;
   const kind = /** @type {import("./words.js").Word} */ (model.actors.kind[a]);
   const country = model.actors.country[a], home = country ? model.actorAt.get(country) : undefined;
-  const list = [...row(app.ofActor, a)];
+  const list = eventsOf(app, a);
   const together = new Map();
   for (const e of list) for (const other of involved(model, e)) if (other !== a) together.set(other, (together.get(other) ?? 0) + 1);
   const others = [...together].sort((x, y) => y[1] - x[1]).slice(0, 12);
@@ -214,6 +232,16 @@ function actorPanel(app, a) {
     heading(app, actorName(lang, model, a)),
     h("dl", null, ...(home !== undefined && home !== a ? fact(say(lang, "country"), actorButton(app, home)) : []), ...fact(say(lang, "surfaces"), surfaces.join(lang === "ja" ? "、" : ", "))),
     ...section(say(lang, "together"), others.length ? [h("p", { class: "chips" }, ...others.map(([other]) => actorButton(app, other)))] : []),
-    ...section(`${say(lang, "label")} (${list.length})`, list.slice(0, 200).map((e) => eventButton(app, e))),
+    ...section(`${say(lang, "label")} (${list.length})${kind === "country" ? say(lang, "ofHome") : ""}`, longList(app, list)),
   ];
+}
+
+const STEP_EVENTS = 100;
+
+/** Events one below the other, a hundred at first, more on demand. @param {App} app @param {number[]} list @param {number} [from] @returns {Node[]} */
+function longList(app, list, from = 0) {
+  const shown = list.slice(from, from + STEP_EVENTS).map((e) => eventButton(app, e)), rest = list.length - from - STEP_EVENTS;
+  if (rest <= 0) return shown;
+  const more = button(`${say(app.lang, "more")} (${rest})`, () => more.replaceWith(...longList(app, list, from + STEP_EVENTS)), { class: "link more" });
+  return [...shown, more];
 }

@@ -13,6 +13,11 @@ export function h(tag, props, ...children) {
   return node;
 }
 
+/** A name that may be broken after each of its parts. @param {string} name @returns {(string | Node)[]} */
+export function breakable(name) {
+  return name.split(/(?<=[・ ])/).flatMap((part, i) => (i ? [document.createElement("wbr"), part] : [part]));
+}
+
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
   const node = document.getElementById(id);
@@ -39,6 +44,7 @@ export function inlineButton(text, act, props) {
 const ICONS = {
   filter: "M3 5h14M6 10h8M8.5 15h3", help: "M7.5 7.5a2.5 2.5 0 1 1 3.6 2.2c-.8.4-1.1.9-1.1 1.8M10 14.4v.2", dark: "M15.5 12A6 6 0 0 1 8 4.5 6 6 0 1 0 15.5 12Z",
   plus: "M10 5v10M5 10h10", minus: "M5 10h10", fit: "M3 7V3h4M13 3h4v4M17 13v4h-4M7 17H3v-4", close: "M5 5l10 10M15 5L5 15", save: "M10 3v9M6 9l4 4 4-4M4 16h12",
+  earlier: "M12 5l-5 5 5 5", later: "M8 5l5 5-5 5", home: "M4 9.5 10 4l6 5.5M6 9v7h8V9",
   pin: "M7 3h6l-1 5 3 3H5l3-3-1-5ZM10 11v6", more: "M5 10h.01M10 10h.01M15 10h.01", search: "M9 3.5a5.5 5.5 0 1 1 0 11 5.5 5.5 0 0 1 0-11ZM13 13l4 4",
 };
 
@@ -55,6 +61,21 @@ export function icon(name) {
 /** @param {keyof typeof ICONS} name @param {string} label @param {(event: Event) => void} act @param {Record<string, any>} [props] */
 export function iconButton(name, label, act, props = {}) {
   return h("button", { type: "button", class: "icon-button", "aria-label": label, title: label, onclick: act, ...props }, icon(name));
+}
+
+/** What a control is called while it is drawn anew. @param {Element} node */
+function called(node) {
+  const { key, event } = /** @type {HTMLElement} */ (node).dataset;
+  return `${node.tagName} ${node.id || key || event || node.getAttribute("aria-label") || node.textContent}`;
+}
+
+/** Draws a part anew; the control that had the focus has it again, else `instead`. @param {HTMLElement} box @param {() => void} draw @param {HTMLElement} [instead] */
+export function keepFocus(box, draw, instead) {
+  const active = document.activeElement, name = active && active !== box && box.contains(active) ? called(active) : null;
+  draw();
+  if (name === null) return;
+  const again = [...box.querySelectorAll("button, input, select, a, [tabindex]")].find((node) => called(node) === name && !node.hasAttribute("disabled"));
+  /** @type {HTMLElement | undefined} */ (again ?? instead)?.focus({ preventScroll: true });
 }
 
 /** @param {string} text @param {string} type @param {string} name */

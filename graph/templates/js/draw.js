@@ -1,8 +1,8 @@
 /** The timeline's picture on its canvas. */
-import { AXIS, ROW, unitY } from "./arrange.js";
+import { AXIS, ROW, cut, cutHead, unitY } from "./arrange.js";
 import { axisTicks } from "./axis.js";
 import { weekday } from "./days.js";
-import { OWN, row } from "./model.js";
+import { OWN, effectsOf, row } from "./model.js";
 import { MARK, PITCH, UNIT, labelInside } from "./pack.js";
 
 /** @typedef {Record<string, string>} Palette */
@@ -29,6 +29,7 @@ export function palette() {
  * @property {import("./words.js").Lang} lang
  * @property {Palette} colours
  * @property {string} font
+ * @property {(text: string) => number} measure
  * @property {number} selected
  * @property {number} hovered
  * @property {Set<number> | null} lit events that stay bright, null for all
@@ -107,23 +108,21 @@ function drawItems(g, s, x) {
   g.clip();
   g.textBaseline = "middle";
   const shift = x(s.layout.origin);
-  /** @type {import("./arrange.js").Item[]} */
-  const late = [];
-  for (const item of s.layout.items) {
-    if (item.e === s.selected || item.e === s.hovered) late.push(item);
-    else drawItem(g, s, item, shift);
-  }
-  for (const item of late) {
-    if (item.e === s.selected) drawConnectors(g, s, item, shift);
-    drawItem(g, s, item, shift);
-  }
+  const linked = s.selected < 0 ? new Set() : new Set([...row(s.model.causes, s.selected), ...effectsOf(s.model, s.selected)]);
+  // Last, so on top: causes and consequences, then what is selected or under the pointer.
+  const rank = (/** @type {number} */ e) => (e === s.hovered ? 3 : e === s.selected ? 2 : linked.has(e) ? 1 : 0);
+  const late = s.layout.items.filter((item) => rank(item.e)).sort((a, b) => rank(a.e) - rank(b.e));
+  const chosen = late.find((item) => item.e === s.selected);
+  if (chosen) drawConnectors(g, s, chosen, shift, linked);
+  for (const item of s.layout.items) if (!rank(item.e)) drawItem(g, s, item, shift, 0);
+  for (const item of late) drawItem(g, s, item, shift, rank(item.e));
   g.restore();
 }
 
 /** Inside its bar, kept on the screen while the bar is; after a bar that is too short. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} x */
 function barLabelX(s, item, x) {
   if (!labelInside(item)) return x + item.bar + 4;
-  return Math.min(Math.max(x + 7, s.gutter + 6), x + item.bar - item.textWidth - 5);
+  return Math.max(x + 7, s.gutter + 6);
 }
 
 /** The box of an item on the canvas. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
@@ -132,16 +131,16 @@ export function itemBox(s, item, shift) {
   const y = unitY(band, item.row) + (item.tall * UNIT) / 2 - s.scroll;
   const x = item.x + item.shift + shift;
   const labelX = item.bar ? barLabelX(s, item, x) : item.left ? x - item.textWidth - 3 : x + MARK + 2;
-  const labelled = item.text && !item.bare;
+  const labelled = item.text && !item.bare && !(item.bar && labelInside(item));
   return { x, y, labelX, left: labelled ? Math.min(x, labelX) : x, right: Math.max(x + (item.bar || PITCH), labelled ? labelX + item.textWidth : 0) };
 }
 
-/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
-function drawItem(g, s, item, shift) {
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift @param {number} rank 0 plain, 1 linked, 2 selected, 3 under the pointer */
+function drawItem(g, s, item, shift, rank) {
   const { model, colours } = s;
   const box = itemBox(s, item, shift);
   if (box.right < s.gutter || box.left > s.width || box.y < AXIS - ROW || box.y > s.height + ROW) return;
-  const strong = item.e === s.selected || item.e === s.hovered;
+  const strong = rank > 0;
   const dim = s.lit !== null && !s.lit.has(item.e) && !strong;
   g.globalAlpha = dim ? 0.16 : 1;
   const colour = colours[`q${model.quad[item.e]}`];
@@ -153,7 +152,7 @@ function drawItem(g, s, item, shift) {
     const to = Math.max(box.right, labelled ? box.labelX + item.textWidth : 0);
     roundRect(g, box.left - 4, box.y - ROW / 2 + 0.5, to - box.left + 10, ROW - 1, 5);
     g.fill();
-    g.strokeStyle = item.e === s.selected ? colours.accent : colours.faint;
+    g.strokeStyle = item.e === s.selected ? colours.accent : rank > 1 ? colours.faint : colours.rule;
     g.lineWidth = item.e === s.selected ? 1.5 : 1;
     g.stroke();
   }
@@ -162,10 +161,26 @@ function drawItem(g, s, item, shift) {
   if (labelled) {
     g.fillStyle = model.place[item.e] === OWN || strong ? colours.ink : colours.soft;
     g.font = s.font;
-    g.fillText(item.text, box.labelX, box.y + 0.5);
-    if (status === "denied") g.fillRect(box.labelX, box.y, item.textWidth, 1);
+    const { text, at } = inSight(s, item, box);
+    g.fillText(text, at, box.y + 0.5);
+    if (status === "denied") g.fillRect(at, box.y, s.measure(text), 1);
   }
   g.globalAlpha = 1;
+}
+
+/** A label that runs over an edge of the window is cut there, as a text is. @param {Scene} s @param {import("./arrange.js").Item} item
+ * @param {{ x: number, labelX: number }} box @returns {{ text: string, at: number }} */
+function inSight(s, item, box) {
+  const left = s.gutter + 4, right = s.width - 4, end = box.labelX + item.textWidth;
+  if (item.bar && labelInside(item)) return { text: cut(item.text, Math.min(box.x + item.bar - 5, right) - box.labelX, s.measure), at: box.labelX };
+  // Its mark is out of sight: a text without a beginning says nothing.
+  if (box.labelX < left && !item.left) return { text: "", at: left };
+  if (box.labelX < left && box.x > left) {
+    const text = cutHead(item.text, end - left, s.measure);
+    return { text, at: end - s.measure(text) };
+  }
+  if (end > right && box.labelX < right) return { text: cut(item.text, right - box.labelX, s.measure), at: box.labelX };
+  return { text: item.text, at: box.labelX };
 }
 
 /** @param {CanvasRenderingContext2D} g @param {number} x @param {number} y @param {number} w @param {number} h @param {number} r */
@@ -219,12 +234,13 @@ export function drawMark(g, x, y, r, colour, status, own, paper) {
   g.stroke();
 }
 
-/** Lines from the selected event to the lanes of the others and to its causes. @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
-function drawConnectors(g, s, item, shift) {
+/** Lines from the selected event to the lanes of the others and to its causes. @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift
+ * @param {Set<number>} linked */
+function drawConnectors(g, s, item, shift, linked) {
   const box = itemBox(s, item, shift);
   const x = Math.min(Math.max(box.x + (item.bar ? 4 : MARK / 2), s.gutter + 8), s.width - 8);
   g.strokeStyle = s.colours.accent;
-  g.lineWidth = 1.5;
+  g.lineWidth = 1.25;
   for (const lane of otherLanes(s, item)) {
     const band = s.layout.bands[lane];
     if (!band || !band.height) continue;
@@ -239,10 +255,9 @@ function drawConnectors(g, s, item, shift) {
     g.fill();
     g.stroke();
   }
-  const linked = new Set(row(s.model.causes, item.e));
   g.setLineDash([4, 3]);
   for (const other of s.layout.items) {
-    if (!linked.has(other.e) && !row(s.model.causes, other.e).includes(item.e)) continue;
+    if (!linked.has(other.e)) continue;
     const end = itemBox(s, other, shift);
     g.beginPath();
     g.moveTo(x, box.y);
@@ -281,17 +296,17 @@ function drawAxis(g, s, axis, x) {
   g.font = `600 12px ${family}`;
   g.fillStyle = s.colours.ink;
   axis.upper.forEach((tick, i) => {
-    const next = axis.upper[i + 1] ? x(axis.upper[i + 1].day) : Infinity;
-    const width = g.measureText(tick.text).width;
-    const at = Math.min(Math.max(x(tick.day) + 6, s.gutter + 6), next - width - 12);
-    if (at + width > s.gutter) g.fillText(tick.text, at, 14);
-    if (x(tick.day) >= s.gutter) g.fillRect(Math.round(x(tick.day)), 4, 1, AXIS - 5);
+    const next = axis.upper[i + 1] ? x(axis.upper[i + 1].day) : s.width;
+    const at = Math.max(x(tick.day) + 6, s.gutter + 6);
+    if (at + g.measureText(tick.text).width <= next - 4) g.fillText(tick.text, at, 14);
+    if (x(tick.day) >= s.gutter) g.fillRect(Math.round(x(tick.day)), 4, 1, 20);
   });
   g.font = `12px ${family}`;
   for (const tick of axis.lower) {
     const weekend = axis.unit === "day" && weekday(tick.day) % 6 === 0;
     g.fillStyle = weekend ? s.colours.faint : s.colours.soft;
-    g.fillText(tick.text, x(tick.day) + 6, axis.upper.length ? 34 : 24);
+    const at = x(tick.day) + 6;
+    if (at >= s.gutter && at + g.measureText(tick.text).width <= s.width) g.fillText(tick.text, at, axis.upper.length ? 34 : 24);
     g.fillStyle = s.colours.rule;
     g.fillRect(Math.round(x(tick.day)), AXIS - 8, 1, 8);
   }

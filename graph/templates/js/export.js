@@ -3,7 +3,8 @@ import { download, saveBlob } from "./dom.js";
 import { iso } from "./days.js";
 import { OWN, row } from "./model.js";
 import { lineId, wordsOf } from "./texts.js";
-import { actorName, laneName } from "./words.js";
+import { timelinePicture } from "./picture.js";
+import { actorName } from "./words.js";
 
 /** @param {string} title */
 function fileName(title) {
@@ -36,29 +37,8 @@ export function saveCsv(app) {
   download(toCsv(app), "text/csv;charset=utf-8", `${fileName(app.title)}.csv`);
 }
 
-/** The timeline with its lane names and title. @param {import("./store.js").App} app @param {any} timeline */
+/** @param {import("./store.js").App} app @param {any} timeline */
 export function savePng(app, timeline) {
-  const source = timeline.canvas, scene = timeline.scene(), ratio = source.width / scene.width, head = 40;
-  const picture = document.createElement("canvas");
-  picture.width = source.width;
-  picture.height = source.height + head * ratio;
-  const g = /** @type {CanvasRenderingContext2D} */ (picture.getContext("2d"));
-  g.fillStyle = scene.colours.paper;
-  g.fillRect(0, 0, picture.width, picture.height);
-  g.drawImage(source, 0, head * ratio);
-  g.scale(ratio, ratio);
-  g.fillStyle = scene.colours.ink;
-  g.textBaseline = "middle";
-  g.font = scene.font.replace(/^\S+/, "600 16px");
-  g.fillText(app.title, 12, head / 2);
-  g.font = scene.font;
-  g.beginPath();
-  g.rect(0, head + 46, scene.gutter - 8, scene.height - 46);
-  g.clip();
-  scene.lanes.forEach((/** @type {any} */ lane, /** @type {number} */ i) => {
-    const band = scene.layout.bands[i];
-    if (band.height) g.fillText(laneName(app.lang, app.model, lane), lane.sub ? 24 : 12, head + band.y - scene.scroll + 16);
-  });
-  picture.toBlob((blob) => blob && saveBlob(blob, `${fileName(app.title)}.png`), "image/png");
+  const scene = timeline.scene(), ratio = Math.max(2, timeline.canvas.width / scene.width);
+  timelinePicture(app, scene, ratio).toBlob((blob) => blob && saveBlob(blob, `${fileName(app.title)}.png`), "image/png");
 }
-

@@ -1,11 +1,13 @@
 /** The list view: a sortable table that holds only the rows on the screen. */
-import { byId, h } from "./dom.js";
+import { byId, h, keepFocus } from "./dom.js";
 import { sign, whenText } from "./details.js";
-import { iso } from "./days.js";
+import { figures, iso } from "./days.js";
 import { NOWHERE, OWN, row } from "./model.js";
 import { selectEvent } from "./store.js";
 import { actorName, say, term } from "./words.js";
 
+/** Rows on paper. */
+const MOST_ROWS = 1000;
 
 /** @param {import("./store.js").App} app */
 export function makeList(app) {
@@ -39,19 +41,19 @@ export function makeList(app) {
   }
 
   function drawHead() {
-    head.replaceChildren(h("tr", null, ...Object.keys(keys).map((key) => {
+    keepFocus(head, () => head.replaceChildren(h("tr", null, ...Object.keys(keys).map((key) => {
       const on = sort.by === key;
       return h("th", { scope: "col", class: key, "aria-sort": on ? (sort.down ? "descending" : "ascending") : "none" },
-        h("button", { type: "button", onclick: () => { sort = { by: key, down: on && !sort.down }; render(); } }, say(app.lang, /** @type {any} */ (key)), h("span", { "aria-hidden": "true" }, on ? (sort.down ? " ↓" : " ↑") : "")));
-    })));
+        h("button", { type: "button", "data-key": key, onclick: () => { sort = { by: key, down: on && !sort.down }; render(); } }, say(app.lang, /** @type {any} */ (key)), h("span", { "aria-hidden": "true" }, on ? (sort.down ? " ↓" : " ↑") : "")));
+    }))));
   }
 
   /** @param {boolean} [all] every row, for print */
   function drawRows(all = false) {
     const top = Math.max(0, Math.floor(scroller.scrollTop / height()) - 10), count = Math.ceil((scroller.clientHeight || 600) / height()) + 20;
-    const [from, to] = all ? [0, Math.min(order.length, 3000)] : [top, Math.min(order.length, top + count)];
+    const [from, to] = all ? [0, Math.min(order.length, MOST_ROWS)] : [top, Math.min(order.length, top + count)];
     const spacer = (/** @type {number} */ n) => (n > 0 ? [h("tr", { class: "spacer", "aria-hidden": "true", style: `height:${n * height()}px` }, h("td", null))] : []);
-    body.replaceChildren(...spacer(from), ...order.slice(from, to).map((e, i) => listRow(e, from + i)), ...spacer(order.length - to));
+    keepFocus(body, () => body.replaceChildren(...spacer(from), ...order.slice(from, to).map((e, i) => listRow(e, from + i)), ...(all && to < order.length ? [h("tr", null, h("td", { colspan: 7, class: "empty" }, `… ${(order.length - to).toLocaleString(app.lang)}`))] : spacer(order.length - to))));
     if (!order.length) body.replaceChildren(h("tr", null, h("td", { colspan: 7, class: "empty" }, h("b", null, say(app.lang, "nothing")), h("br", null), say(app.lang, "nothingHelp"))));
   }
 
@@ -59,16 +61,10 @@ export function makeList(app) {
   function listRow(e, i) {
     const { model } = app;
     return h("tr", { "aria-rowindex": i + 2, class: e === app.selected ? "selected" : "", onclick: () => selectEvent(app, e) },
-      h("td", { class: "date" }, model.place[e] === OWN ? h("span", { title: whenText(app, e) }, rangeText(e)) : model.place[e] === NOWHERE ? "—" : h("span", { class: "report" }, iso(model.start[e]), h("small", null, say(app.lang, "reported")))),
+      h("td", { class: "date" }, model.place[e] === OWN ? h("span", { title: whenText(app, e) }, figures(model.start[e], model.end[e])) : model.place[e] === NOWHERE ? "—" : h("span", { class: "report" }, iso(model.start[e]), h("small", null, say(app.lang, "reported")))),
       h("td", { class: "label" }, h("button", { type: "button", "data-event": model.id[e], title: model.label[e] }, sign(app, e), h("span", null, model.label[e]))),
-      h("td", { class: "type" }, term(app.lang, model.types[model.type[e]])), h("td", { class: "status" }, term(app.lang, model.statuses[model.status[e]])),
+      h("td", { class: "type" }, term(app.lang, app.model, model.types[model.type[e]])), h("td", { class: "status" }, term(app.lang, app.model, model.statuses[model.status[e]])),
       h("td", { class: "who" }, names(model.agents, e)), h("td", { class: "whom" }, names(model.targets, e)), h("td", { class: "lines" }, String(model.weight[e])));
-  }
-
-  /** @param {number} e */
-  function rangeText(e) {
-    const [a, b] = [iso(app.model.start[e]), iso(app.model.end[e])];
-    return a === b ? a : `${a}–${b.slice(0, 4) === a.slice(0, 4) ? b.slice(5) : b}`;
   }
 
   function render() {

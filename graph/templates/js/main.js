@@ -3,11 +3,13 @@ import { byId } from "./dom.js";
 import { makeDetails } from "./details.js";
 import { countConditions } from "./filter.js";
 import { readHash, writeHash } from "./hash.js";
+import { highlightFound } from "./highlight.js";
 import { makeList } from "./list.js";
 import { makeModel, readBlock } from "./model.js";
 import { makeNetwork } from "./network.js";
 import { makeOverview } from "./overview.js";
 import { makePanel } from "./panel.js";
+import { preparePrint } from "./print.js";
 import { makeSources } from "./sources.js";
 import { completeIndex, makeApp, refilter } from "./store.js";
 import { makeTexts } from "./texts.js";
@@ -23,6 +25,8 @@ let timeline = null;
 /** @type {any} */
 let network = null;
 /** @type {any} */
+let sources = null;
+/** @type {any} */
 let app = null;
 
 async function start() {
@@ -33,7 +37,7 @@ async function start() {
   const overview = makeOverview(app, timeline.setWindow);
   const panel = makePanel(app, timeline, { png: () => savePng(app, timeline), csv: () => saveCsv(app) });
   const details = makeDetails(app);
-  makeList(app);
+  preparePrint(app, { timeline, list: makeList(app), sources: () => sources });
   panel.drawAll();
   timeline.home();
   /** @type {[number, number]} */
@@ -53,7 +57,8 @@ async function start() {
 async function complete() {
   await loaded();
   await nextFrame();
-  makeSources(app);
+  sources = makeSources(app);
+  highlightFound(app);
   network = makeNetwork(app, await readBlock("data-network"));
   app.texts = makeTexts(await readBlock("data-texts"), app.model);
   completeIndex(app);
@@ -98,8 +103,6 @@ function keepHash(home) {
     app.tell("select");
   });
 }
-
-window.addEventListener("beforeprint", () => document.dispatchEvent(new Event("nenpyo-print")));
 
 const ready = start();
 /** For measuring: `ready` settles after the first drawn frame. */

@@ -56,6 +56,7 @@ export const OWN = 0, REPORT = 1, NOWHERE = 2;
  * @property {Int32Array} byStart events that stand on the axis, by first day
  * @property {Int32Array} byWeight the same, weightiest first
  * @property {number} longest days of the longest event
+ * @property {Record<string, [string, string]>} names Japanese and English, of types and quad classes
  * @property {string[]} types
  * @property {string[]} quads
  * @property {string[]} statuses
@@ -92,13 +93,25 @@ export function makeModel(core) {
     actors: { count: actors.id.length, ...actors },
     actorAt: new Map(actors.id.map((/** @type {string} */ id, /** @type {number} */ i) => [id, i])),
     eventAt: new Map(events.id.map((/** @type {string} */ id, /** @type {number} */ i) => [id, i])),
-    types: core.types, quads: core.quads, statuses: core.statuses, bases: core.bases, grains: core.grains,
+    names: core.names, types: core.types, quads: core.quads, statuses: core.statuses, bases: core.bases, grains: core.grains,
   };
 }
 
 /** Agents, targets and speakers of an event, each once. @param {Model} model @param {number} e */
 export function involved(model, e) {
   return [...new Set([...row(model.agents, e), ...row(model.targets, e), ...row(model.speakers, e)])];
+}
+
+/** Events that an event is a cause of. @param {Model} model @param {number} e */
+export function effectsOf(model, e) {
+  const { at, v } = model.causes;
+  /** @type {number[]} */
+  const found = [];
+  for (let other = 0, i = 0; i < v.length; i++) {
+    while (at[other + 1] <= i) other++;
+    if (v[i] === e && found[found.length - 1] !== other) found.push(other);
+  }
+  return found;
 }
 
 /** Events of each actor in the order of time. @param {Model} model @returns {Ragged} */

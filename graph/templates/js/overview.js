@@ -1,7 +1,7 @@
 /** The histogram of all events over time, with a brush for the window. */
 import { byId } from "./dom.js";
 import { palette } from "./draw.js";
-import { NOWHERE, OWN } from "./model.js";
+import { OWN } from "./model.js";
 import { monthName, utc, yearName } from "./days.js";
 
 /** @param {import("./store.js").App} app @param {(t0: number, t1: number) => void} setWindow */
@@ -34,11 +34,15 @@ export function makeOverview(app, setWindow) {
     const colours = palette(), days = last - first;
     const bin = Math.max(4, Math.min(28, width / days)), n = Math.ceil(width / bin);
     const own = new Float32Array(n), report = new Float32Array(n), perBin = width / days / bin;
-    for (const e of app.model.byStart) {
-      if (!app.kept[e] || app.model.place[e] === NOWHERE) continue;
-      const at = Math.floor((app.model.start[e] - first) * perBin + 1e-6);
-      if (at < 0 || at >= n) continue;
-      (app.model.place[e] === OWN ? own : report)[at]++;
+    const { byStart, start, end, place } = app.model;
+    let before = 0, after = 0;
+    for (let i = 0; i < byStart.length; i++) {
+      const e = byStart[i];
+      if (!app.kept[e]) continue;
+      if (end[e] < first) before++;
+      if (start[e] >= last) after++;
+      const at = Math.floor((start[e] - first) * perBin + 1e-6);
+      if (at >= 0 && at < n) (place[e] === OWN ? own : report)[at]++;
     }
     let most = 1;
     for (let i = 0; i < n; i++) most = Math.max(most, own[i] + report[i]);
@@ -53,18 +57,16 @@ export function makeOverview(app, setWindow) {
       g.fillRect(i * bin + 0.5, height - part, bin - 1, part);
     }
     drawDates(width, days, colours);
-    drawOutside(width, height, colours);
-    place();
+    drawOutside(width, height, colours, before, after);
+    placeBrush();
   }
 
-  /** How many lie beyond either end. @param {number} width @param {number} height @param {Record<string, string>} colours */
-  function drawOutside(width, height, colours) {
-    const { byStart, start, end } = app.model;
-    const before = byStart.filter((e) => app.kept[e] && end[e] < first).length, after = byStart.filter((e) => app.kept[e] && start[e] >= last).length;
+  /** How many lie beyond either end. @param {number} width @param {number} height @param {Record<string, string>} colours @param {number} before @param {number} after */
+  function drawOutside(width, height, colours, before, after) {
     g.fillStyle = colours.soft;
     g.textBaseline = "bottom";
-    if (before) g.fillText(`◂ ${before}`, 4, height - 3);
-    if (after) g.fillText(`${after} ▸`, width - g.measureText(`${after} ▸`).width - 4, height - 3);
+    if (before) g.fillText(`◂ ${before}`, 10, height - 3);
+    if (after) g.fillText(`${after} ▸`, width - g.measureText(`${after} ▸`).width - 10, height - 3);
   }
 
   /** @param {number} width @param {number} days @param {Record<string, string>} colours */
@@ -84,7 +86,7 @@ export function makeOverview(app, setWindow) {
     }
   }
 
-  function place() {
+  function placeBrush() {
     const a = Math.max(0, Math.min(box.clientWidth - 6, x(app.t0))), b = Math.min(box.clientWidth, Math.max(a + 6, x(app.t1)));
     brush.style.left = `${a}px`;
     brush.style.width = `${b - a}px`;
@@ -121,7 +123,7 @@ export function makeOverview(app, setWindow) {
   });
   box.addEventListener("pointercancel", () => (held = null));
   app.on((change) => {
-    if (change === "window") place();
+    if (change === "window") placeBrush();
     if (change === "filter" || change === "surface" || change === "view") draw();
   });
   new ResizeObserver(draw).observe(box);

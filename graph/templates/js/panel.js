@@ -1,5 +1,5 @@
 /** Header, filters, tray, legend and help around the views. */
-import { byId, button, h, icon, iconButton } from "./dom.js";
+import { byId, button, h, icon, iconButton, keepFocus } from "./dom.js";
 import { iso, parseIso } from "./days.js";
 import { eventButton } from "./details.js";
 import { countConditions, noConditions } from "./filter.js";
@@ -36,11 +36,11 @@ export function makePanel(app, timeline, save) {
     tools.setAttribute("aria-label", t("menu"));
     const search = h("input", { type: "search", id: "search", placeholder: t("search"), "aria-label": t("search"), autocomplete: "off", spellcheck: "false", oninput: onSearch });
     /** @type {HTMLInputElement} */ (search).value = app.conditions.q;
-    tools.replaceChildren(
+    keepFocus(tools, () => tools.replaceChildren(
       h("label", { class: "search" }, icon("search"), search), h("output", { id: "count" }, countText()),
-      h("button", { type: "button", class: `tool${n ? " on" : ""}`, "aria-expanded": String(filtersOpen), "aria-controls": "filters", "aria-label": n ? `${t("filters")} ${n}` : t("filters"), onclick: () => { filtersOpen = !filtersOpen; drawTools(); drawFilters(); } }, icon("filter"), h("span", null, n ? `${t("filters")} ${n}` : t("filters"))),
-      button(t("language"), () => { app.lang = app.lang === "ja" ? "en" : "ja"; app.tell("surface"); }, { class: "tool language", lang: app.lang === "ja" ? "en" : "ja" }),
-      iconButton("dark", t("dark"), switchTheme), iconButton("help", t("help"), openHelp, { "aria-keyshortcuts": "?" }));
+      h("button", { type: "button", class: `tool${n ? " on" : ""}`, "data-key": "filters", "aria-expanded": String(filtersOpen), "aria-controls": "filters", "aria-label": n ? `${t("filters")} ${n}` : t("filters"), onclick: () => { filtersOpen = !filtersOpen; drawTools(); drawFilters(); } }, icon("filter"), h("span", null, n ? `${t("filters")} ${n}` : t("filters"))),
+      button(t("language"), () => { app.lang = app.lang === "ja" ? "en" : "ja"; app.tell("surface"); }, { class: "tool language", "data-key": "language", lang: app.lang === "ja" ? "en" : "ja" }),
+      iconButton("dark", t("dark"), switchTheme), iconButton("help", t("help"), openHelp, { "aria-keyshortcuts": "?" })));
   }
 
   function countText() {
@@ -72,14 +72,14 @@ export function makePanel(app, timeline, save) {
     const used = (/** @type {ArrayLike<number>} */ values) => new Set(Array.from(values));
     const types = used(app.model.type), statuses = used(app.model.status), bases = used(app.model.basis);
     const group = (/** @type {string} */ name, /** @type {(Node | null)[]} */ ...content) => h("fieldset", { class: name === t("type") ? "types" : null }, h("legend", null, name), h("div", { class: "options" }, ...content));
-    box.replaceChildren(
+    keepFocus(box, () => box.replaceChildren(
       group(t("actor"), actorField(), ...[...c.involving].map((a) => button(`${actorName(app.lang, app.model, a)} ×`, () => { c.involving.delete(a); refilter(app); drawFilters(); }, { class: "chip on" }))),
-      group(t("type"), ...checks(c.types, app.model.types.flatMap((type, i) => (types.has(i) ? [/** @type {[number, string, string]} */ ([i, term(app.lang, type), `q${quadOfType(i)} occurred own`])] : [])))),
-      group(t("status"), ...checks(c.statuses, app.model.statuses.flatMap((s, i) => (statuses.has(i) ? [/** @type {[number, string, string]} */ ([i, term(app.lang, s), `q4 ${s} own`])] : [])))),
-      group(t("dated"), ...checks(c.places, [[OWN, t("ownDay"), "q4 occurred own"], [REPORT, t("reportDay"), "q4 occurred report"], [NOWHERE, t("undated")]])),
-      group(t("dateBasis"), ...checks(c.bases, app.model.bases.flatMap((b, i) => (bases.has(i) ? [/** @type {[number, string]} */ ([i, term(app.lang, b)])] : [])))),
+      group(t("type"), ...checks(c.types, app.model.types.flatMap((type, i) => (types.has(i) ? [/** @type {[number, string, string]} */ ([i, term(app.lang, app.model, type), `q${quadOfType(i)} occurred own`])] : [])))),
+      group(t("status"), ...checks(c.statuses, app.model.statuses.flatMap((s, i) => (statuses.has(i) ? [/** @type {[number, string, string]} */ ([i, term(app.lang, app.model, s), `q4 ${s} own`])] : [])))),
+      group(t("dated"), ...checks(c.places, [[OWN, t("ownDay"), "q4 occurred own"], [REPORT, t("reportDay"), "q4 occurred report"], [NOWHERE, t("undated"), "q4 occurred open"]])),
+      group(t("dateBasis"), ...checks(c.bases, app.model.bases.flatMap((b, i) => (bases.has(i) ? [/** @type {[number, string]} */ ([i, term(app.lang, app.model, b)])] : [])))),
       group(t("range"), date("since", t("from")), date("until", t("to")), sourceField()),
-      h("div", { class: "filter-end" }, button(t("reset"), () => { app.conditions = noConditions(); app.wishes.hidden.clear(); refilter(app); app.tell("lanes"); drawTools(); drawFilters(); }, { class: "tool" }), button(t("close"), () => { filtersOpen = false; drawTools(); drawFilters(); }, { class: "tool" })));
+      h("div", { class: "filter-end" }, button(t("reset"), resetAll, { class: "tool" }), button(t("close"), () => { filtersOpen = false; drawTools(); drawFilters(); }, { class: "tool" }))));
   }
 
   /** @param {number} type */
@@ -110,12 +110,12 @@ export function makePanel(app, timeline, save) {
   }
 
   function drawLegend() {
-    const quads = app.model.quads.map((quad, i) => h("span", { class: "key" }, h("span", { class: `sign q${i} occurred own`, "aria-hidden": "true" }), term(app.lang, quad)));
-    const statuses = app.model.statuses.slice(1).map((status) => h("span", { class: "key" }, h("span", { class: `sign q4 ${status} own`, "aria-hidden": "true" }), term(app.lang, status)));
+    const quads = app.model.quads.map((quad, i) => h("span", { class: "key" }, h("span", { class: `sign q${i} occurred own`, "aria-hidden": "true" }), term(app.lang, app.model, quad)));
+    const statuses = app.model.statuses.slice(1).map((status) => h("span", { class: "key" }, h("span", { class: `sign q4 ${status} own`, "aria-hidden": "true" }), term(app.lang, app.model, status)));
     const report = h("span", { class: "key" }, h("span", { class: "sign q4 occurred report", "aria-hidden": "true" }), t("reportDay"));
     const hidden = app.wishes.hidden.size ? button(`${t("hiddenLanes")} ${app.wishes.hidden.size}: ${t("show")}`, () => { app.wishes.hidden.clear(); app.tell("lanes"); }, { class: "link" }) : null;
     byId("legend").replaceChildren(h("div", { class: "keys" }, hidden, ...quads, h("i", null), ...statuses, report, h("span", { class: "key dense", title: t("partial") }, h("span", { class: "bins", "aria-hidden": "true" }), t("density"))),
-      h("p", { class: "hint", hidden: seen }, t("hint")), h("div", { class: "acts" }, iconButton("minus", t("zoomOut"), () => timeline.zoom(1.5)), iconButton("plus", t("zoomIn"), () => timeline.zoom(0.67)), iconButton("fit", t("fit"), timeline.fit),
+      h("p", { class: "hint", hidden: seen }, t("hint")), h("div", { class: "acts" }, iconButton("minus", t("zoomOut"), () => timeline.zoom(1.5)), iconButton("plus", t("zoomIn"), () => timeline.zoom(0.67)), iconButton("home", t("home"), timeline.home), iconButton("fit", t("fit"), timeline.fit),
         button("PNG", save.png, { class: "tool", title: t("png") }), button("CSV", save.csv, { class: "tool", title: t("csv") })));
   }
 
@@ -123,7 +123,22 @@ export function makePanel(app, timeline, save) {
     const tray = byId("tray"), list = [];
     for (let e = 0; e < app.model.count && list.length < 200; e++) if (app.model.place[e] === NOWHERE && app.kept[e]) list.push(e);
     tray.hidden = !list.length;
-    tray.replaceChildren(...(list.length ? [button(`${t("tray")} ${list.length}`, () => { tray.classList.toggle("open"); }, { class: "tray-name", title: t("undatedWhy") }), h("div", null, ...list.map((e) => eventButton(app, e)))] : []));
+    tray.replaceChildren(...(list.length ? [h("button", { type: "button", class: "tray-name", title: t("undatedWhy"), "aria-expanded": String(tray.classList.contains("open")), onclick: (/** @type {Event} */ event) => /** @type {HTMLElement} */ (event.currentTarget).setAttribute("aria-expanded", String(tray.classList.toggle("open"))) }, `${t("tray")} ${list.length}`), h("div", null, ...list.map((e) => eventButton(app, e)))] : []));
+  }
+
+  /** Instead of an empty timeline. */
+  function drawNothing() {
+    byId("nothing").hidden = app.keptCount > 0;
+    byId("nothing").replaceChildren(h("b", null, t("nothing")), h("span", null, t("nothingHelp")), button(t("reset"), resetAll, { class: "tool" }));
+  }
+
+  function resetAll() {
+    app.conditions = noConditions();
+    app.wishes.hidden.clear();
+    refilter(app);
+    app.tell("lanes");
+    drawTools();
+    drawFilters();
   }
 
   function seenBefore() {
@@ -151,11 +166,16 @@ export function makePanel(app, timeline, save) {
     const keys = app.lang === "ja"
       ? [["ホイール / ＋ －", "時間を拡大・縮小"], ["ドラッグ / Shift＋← →", "時間を移動"], ["← →", "前・次の出来事を選ぶ"], ["Shift＋ホイール / ↑ ↓", "上下に移動"], ["0 / f", "主な期間 / 全期間"], ["/", "検索"], ["1 – 4", "年表・ネットワーク・一覧・出典"], ["Esc", "選択を解除"], ["?", "このヘルプ"]]
       : [["Wheel / + −", "Zoom time"], ["Drag / Shift+← →", "Move in time"], ["← →", "Previous, next event"], ["Shift+wheel / ↑ ↓", "Scroll lanes"], ["0 / f", "Main period / everything"], ["/", "Search"], ["1 – 4", "Timeline, network, list, sources"], ["Esc", "Clear the selection"], ["?", "This help"]];
-    const notes = app.lang === "ja"
-      ? ["丸は日付のある出来事、菱形は本文に日付がなく報道日に置いた出来事です。", "塗りは発生、白抜きは予定、破線は可能性、×は否定を表します。", "レーンは主体の国と主な人物・組織です。名前を押すとその主体の出来事だけが残ります。", "表示中の条件はアドレスに保存され、そのまま送れます。"]
-      : ["A disc is an event with a day of its own; a diamond stands at the day of the report.", "Filled: occurred. Hollow: planned. Dashed: possible. Crossed: denied.", "Lanes are countries and main actors; press a name to dim everything else.", "The address keeps what you see and can be sent."];
+    const signs = (/** @type {string[]} */ ...kinds) => h("span", { class: "signs", "aria-hidden": "true" }, ...kinds.map((kind) => h("span", { class: `sign ${kind}` })));
+    const notes = /** @type {[Node | null, string][]} */ (app.lang === "ja"
+      ? [[signs("q4 occurred own"), "丸は日付のある出来事です。"], [signs("q4 occurred report"), "菱形は本文に日付がなく、報道日に置いた出来事です。"], [signs("q4 occurred open"), "四角は日付の決められない出来事で、年表の下に並びます。"],
+        [signs("q4 occurred own", "q4 planned own", "q4 possible own", "q4 denied own"), "塗りは発生、白抜きは予定、破線は可能性、×は否定です。"], [signs("q0 occurred own", "q1 occurred own", "q2 occurred own", "q3 occurred own"), "青は協調、橙と赤は対立、濃い色は行動を表します。"],
+        [null, "左の名前を押すと、その国・主体の出来事だけが残ります。名前の横の「…」で固定・移動・非表示にできます。"], [null, "表示中の条件はアドレスに保存され、そのまま送れます。"]]
+      : [[signs("q4 occurred own"), "A disc has a day of its own."], [signs("q4 occurred report"), "A diamond has none in the text and stands at the day of its report."], [signs("q4 occurred open"), "A square has no day that could be known; it waits below the timeline."],
+        [signs("q4 occurred own", "q4 planned own", "q4 possible own", "q4 denied own"), "Occurred, planned, possible, denied."], [signs("q0 occurred own", "q1 occurred own", "q2 occurred own", "q3 occurred own"), "Blue is cooperation, orange and red are conflict; the dark ones are deeds."],
+        [null, "Press a name on the left to dim everything else; “…” beside it pins, moves or hides the lane."], [null, "The address keeps what you see and can be sent."]]);
     dialog.replaceChildren(h("div", { class: "panel-head" }, h("h2", { id: "help-title" }, t("help")), iconButton("close", t("close"), () => dialog.close())),
-      h("dl", { class: "keys-list" }, ...keys.flatMap(([key, text]) => [h("dt", null, h("kbd", null, key)), h("dd", null, text)])), h("ul", null, ...notes.map((note) => h("li", null, note))));
+      h("dl", { class: "keys-list" }, ...keys.flatMap(([key, text]) => [h("dt", null, h("kbd", null, key)), h("dd", null, text)])), h("ul", { class: "notes" }, ...notes.map((note) => h("li", null, ...note))));
     dialog.setAttribute("aria-labelledby", "help-title");
     if (!dialog.open) dialog.showModal();
   }
@@ -184,12 +204,13 @@ export function makePanel(app, timeline, save) {
     document.documentElement.lang = app.lang;
     byId("details").setAttribute("aria-label", t("selected"));
     byId("canvas").setAttribute("aria-label", `${t("timeline")}: ${countText()}. ${t("hint")}`);
-    byId("corner").textContent = "";
+    byId("title").setAttribute("title", app.title);
     drawTabs();
     drawTools();
     drawFilters();
     drawLegend();
     drawTray();
+    drawNothing();
   }
 
   app.on((change) => {
@@ -206,6 +227,7 @@ export function makePanel(app, timeline, save) {
     tool?.setAttribute("aria-label", name?.textContent ?? "");
     byId("status").textContent = countText();
     drawTray();
+    drawNothing();
   });
   return { drawAll };
 }

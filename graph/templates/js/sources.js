@@ -6,6 +6,8 @@ import { lineAt, sourceOf } from "./texts.js";
 import { fold, say } from "./words.js";
 
 const STEP = 60;
+/** Lines on paper. */
+const PAPER = 400;
 
 /** @param {import("./store.js").App} app */
 export function makeSources(app) {
@@ -61,10 +63,12 @@ export function makeSources(app) {
     const { kind, title, id } = line;
     return h("article", { class: `line ${kind}`, "data-line": id, id: `line-${l}` },
       title ? h("h3", null, title) : null,
-      h("figure", { class: "quote" }, h("blockquote", null, ...markedText(app, l, -1)), lineMeta(app, l)),
-      h("div", { class: "line-events" }, kind === "summary" ? null : h("span", { class: "tag" }, say(app.lang, /** @type {import("./words.js").Word} */ (kind))),
-        ...[...new Set(events)].map((e) => eventButton(app, e)), events.length || kind !== "summary" ? null : h("span", { class: "tag" }, say(app.lang, "noEvents"))));
+      h("figure", { class: "quote" }, h("blockquote", null, ...markedText(app, l, -1)), lineMeta(app, l, tagOf(kind, events.length))),
+      h("div", { class: "line-events" }, ...[...new Set(events)].map((e) => eventButton(app, e))));
   }
+
+  /** @param {string} kind @param {number} events @returns {import("./words.js").Word | null} */
+  const tagOf = (kind, events) => (kind !== "summary" ? /** @type {import("./words.js").Word} */ (kind) : events ? null : "noEvents");
 
   /** @param {number} l */
   function goTo(l) {
@@ -86,5 +90,5 @@ export function makeSources(app) {
 
   new IntersectionObserver((seen) => seen.some((s) => s.isIntersecting) && drawn && more(), { root: section, rootMargin: "600px" }).observe(end);
   app.on((change) => ["filter", "surface", "view", "texts"].includes(change) && render());
-  return { render };
+  return { render, printAll: () => more(PAPER) };
 }

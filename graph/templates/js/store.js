@@ -49,7 +49,8 @@ export function completeIndex(app) {
 /** @param {App} app */
 export function refilter(app) {
   app.kept = choose(app.model, app.texts, app.index, app.ofActor, app.conditions);
-  app.keptCount = app.kept.reduce((a, b) => a + b, 0);
+  app.keptCount = 0;
+  for (let e = 0; e < app.kept.length; e++) app.keptCount += app.kept[e];
   app.tell("filter");
 }
 
@@ -67,12 +68,23 @@ export function selectActor(app, a) {
   app.tell("select");
 }
 
-/** Events of the selected actor (of a country its people's too), null when none is selected. @param {App} app */
+/** Events of an actor, of a country its people's too, in the order of time. @param {App} app @param {number} a */
+export function eventsOf(app, a) {
+  const set = new Set([a]), found = [];
+  for (let e = 0; e < app.model.count; e++) if (takesPart(app.model, e, set)) found.push(e);
+  return found;
+}
+
+/** Events that stay bright: those of the selected actor, null when none is selected. @param {App} app */
 export function litEvents(app) {
-  if (app.actor < 0) return null;
-  const set = new Set([app.actor]), lit = new Set();
-  for (let e = 0; e < app.model.count; e++) if (takesPart(app.model, e, set)) lit.add(e);
-  return lit;
+  return app.actor < 0 ? null : new Set(eventsOf(app, app.actor));
+}
+
+/** The next kept event in time, −1 where there is none. @param {App} app @param {number} e @param {number} by 1 or −1 */
+export function beside(app, e, by) {
+  const { byStart } = app.model;
+  for (let i = byStart.indexOf(e) + by; i >= 0 && i < byStart.length; i += by) if (app.kept[byStart[i]]) return byStart[i];
+  return -1;
 }
 
 /** @param {App} app @param {string} view */

@@ -18,6 +18,7 @@ import { fold } from "./words.js";
  * @property {import("./model.js").Ragged} places
  * @property {import("./model.js").Ragged} surfaces
  * @property {Record<string, [string, string, number][]>} readings
+ * @property {Record<string, string>} notes what was corrected by hand
  * @property {string[]} words
  */
 
@@ -41,7 +42,7 @@ export function makeTexts(data, model) {
   const columns = Object.fromEntries(Object.entries(rest).map(([name, list]) => [name, name === "published" ? list : Int32Array.from(list)]));
   return {
     lines: text.length, columns, hay, unfolded, marks: ragged(marks), mentions, ...byLine(mentions, text.length, model),
-    reasons: ragged(data.reasons), value: Int32Array.from(data.value), places: ragged(data.places), surfaces: ragged(data.surfaces), readings: data.readings, words: data.words,
+    reasons: ragged(data.reasons), value: Int32Array.from(data.value), places: ragged(data.places), surfaces: ragged(data.surfaces), readings: data.readings, notes: data.notes ?? {}, words: data.words,
   };
 }
 
@@ -72,6 +73,12 @@ export function lineAt(texts, l) {
 /** @param {Texts} texts @param {number} l */
 export function lineId(texts, l) {
   return `${texts.words[texts.columns.stem[l]] ?? ""}:${texts.columns.number[l]}`;
+}
+
+/** A line's place in the reader's words; a long name of a page is shortened. @param {Texts} texts @param {number} l @param {import("./words.js").Lang} lang */
+export function linePlace(texts, l, lang) {
+  const stem = texts.words[texts.columns.stem[l]] ?? "", page = stem.length > 20 ? `${stem.slice(0, 12)}…` : stem, n = texts.columns.number[l];
+  return lang === "ja" ? `${page} ${n}行目` : `${page}, line ${n}`;
 }
 
 /** Where a line comes from: its source, else its page. @param {Texts} texts @param {number} l */

@@ -2,14 +2,13 @@
 import { AXIS, MOST, ROW, arrange, densest } from "./arrange.js";
 import { byId } from "./dom.js";
 import { drawScene, itemBox, palette } from "./draw.js";
-import { longDay } from "./days.js";
 import { listen } from "./input.js";
 import { drawLaneNames } from "./lanebar.js";
 import { makeLanes } from "./lanes.js";
-import { NOWHERE, OWN } from "./model.js";
+import { NOWHERE } from "./model.js";
 import { UNIT } from "./pack.js";
 import { litEvents, selectEvent } from "./store.js";
-import { say } from "./words.js";
+import { makeTip } from "./tip.js";
 
 const FONT_STACK = '"Hiragino Sans", "Hiragino Kaku Gothic ProN", "Noto Sans JP", "Noto Sans CJK JP", "Yu Gothic UI", "Yu Gothic", Meiryo, system-ui, sans-serif';
 const FONT = `12.5px ${FONT_STACK}`;
@@ -20,7 +19,7 @@ export function makeTimeline(app) {
   const canvas = /** @type {HTMLCanvasElement} */ (byId("canvas"));
   const scroller = byId("scroller"), field = byId("field"), laneBox = byId("lanes");
   const g = /** @type {CanvasRenderingContext2D} */ (canvas.getContext("2d", { alpha: false }));
-  const widths = new Map();
+  const widths = new Map(), tip = makeTip(app);
   /** @type {import("./draw.js").Scene} */
   let scene;
   let grouping = makeLanes(app.model, 10, app.wishes);
@@ -111,14 +110,17 @@ export function makeTimeline(app) {
     layoutKey = key;
     const [from, to] = small ? [-Infinity, Infinity] : [step * half, step * half + span * 1.5];
     const { found, partial } = small ? { found: [...app.model.byWeight].filter((e) => app.kept[e] && grouping.of[e] >= 0), partial: false } : weightiest(from, to);
-    const used = new Uint8Array(grouping.lanes.length);
-    for (const e of keptByStart) if (grouping.of[e] >= 0) used[grouping.of[e]] = 1;
-    const view = { origin: small ? app.model.start[keptByStart[0]] ?? 0 : Math.floor(app.t0), scale: scale(), height: size.height, widest: size.width < 560 ? 190 : 330, partial, used, name: (/** @type {number} */ e) => app.model.label[e] };
+    // The room for labels goes to the chosen actor's events.
+    const name = (/** @type {number} */ e) => (lit === null || lit.has(e) ? app.model.label[e] : "");
+    const counts = new Int32Array(grouping.lanes.length);
+    for (let i = 0; i < keptByStart.length; i++) if (grouping.of[keptByStart[i]] >= 0) counts[grouping.of[keptByStart[i]]]++;
+    const used = Uint8Array.from(counts, (n) => (n ? 1 : 0));
+    const view = { origin: small ? app.model.start[keptByStart[0]] ?? 0 : Math.floor(app.t0), scale: scale(), height: size.height, widest: size.width < 560 ? 190 : 330, partial, used, name };
     const layout = arrange(app.model, found, grouping.of, grouping.lanes.length, view, measure);
     field.style.height = `${Math.max(layout.height, size.height)}px`;
     scene = { ...scene, layout };
     document.body.classList.toggle("partial", partial);
-    drawLaneNames(app, laneBox, grouping.lanes, layout.bands);
+    drawLaneNames(app, laneBox, grouping.lanes, layout.bands, counts);
   }
 
   function densities() {
@@ -142,7 +144,7 @@ export function makeTimeline(app) {
     const density = scene.layout.partial ? densities() : null;
     scene = {
       ...scene, model: app.model, lanes: grouping.lanes, laneOf: grouping.of, t0: app.t0, width: size.width, height: size.height, gutter: size.gutter,
-      scroll: scroller.scrollTop, lang: app.lang, colours, font: FONT, selected: app.selected, hovered, lit, density: density?.bins ?? null, binWidth: density?.bin ?? 6, today,
+      scroll: scroller.scrollTop, lang: app.lang, colours, font: FONT, measure, selected: app.selected, hovered, lit, density: density?.bins ?? null, binWidth: density?.bin ?? 6, today,
     };
     drawScene(g, scene);
   }
@@ -211,9 +213,10 @@ export function makeTimeline(app) {
   function hover(e) {
     if (e === hovered) return;
     hovered = e;
-    const { label, start, place } = app.model;
     canvas.style.cursor = e >= 0 ? "pointer" : "grab";
-    canvas.title = e >= 0 ? `${label[e]}\n${longDay(app.lang, start[e])}${place[e] === OWN ? "" : ` ${say(app.lang, "reported")}`}` : "";
+    const item = e < 0 ? null : scene.layout.items.find((i) => i.e === e);
+    if (item) tip.show(e, itemBox(scene, item, size.gutter + (scene.layout.origin - app.t0) * scene.layout.scale), size);
+    else tip.hide();
     redraw();
   }
 
@@ -238,7 +241,11 @@ export function makeTimeline(app) {
   scroller.addEventListener("scroll", redraw);
 
   function refresh() {
-    keptByStart = app.model.byStart.filter((e) => app.kept[e]);
+    const { byStart } = app.model;
+    let n = 0;
+    for (let i = 0; i < byStart.length; i++) n += app.kept[byStart[i]];
+    keptByStart = new Int32Array(n);
+    for (let i = 0, k = 0; i < byStart.length; i++) if (app.kept[byStart[i]]) keptByStart[k++] = byStart[i];
     version++;
     redraw();
   }
@@ -247,7 +254,10 @@ export function makeTimeline(app) {
     if (change === "filter") refresh();
     if (change === "lanes") { regroup(); redraw(); }
     if (change === "surface") { colours = palette(); version++; redraw(); }
-    if (change === "window" || change === "view") redraw();
+    if (change === "window" || change === "view") {
+      tip.hide();
+      redraw();
+    }
     if (change === "select") {
       lit = litEvents(app);
       version++;
@@ -274,6 +284,7 @@ export function makeTimeline(app) {
     shown: () => scene?.layout?.items.filter((item) => { const shift = size.gutter + (scene.layout.origin - app.t0) * scene.layout.scale; const box = itemBox(scene, item, shift); return box.right > size.gutter && box.left < size.width; }).length ?? 0,
     /** Boxes of marks and labels on the screen, for tests and pictures. */
     boxes: () => {
+      if (!scene) return [];
       const shift = size.gutter + (scene.layout.origin - app.t0) * scene.layout.scale;
       return scene.layout.items.map((item) => ({ ...itemBox(scene, item, shift), id: app.model.id[item.e], text: item.bare ? "" : item.text, textWidth: item.textWidth })).filter((box) => box.right > size.gutter && box.left < size.width);
     },

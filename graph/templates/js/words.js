@@ -3,37 +3,39 @@
 /** @typedef {"ja" | "en"} Lang */
 
 const JA = {
-  timeline: "年表", network: "ネットワーク", list: "一覧", sources: "出典", search: "語・人物・国・本文を検索", filters: "絞り込み",
-  help: "ヘルプ", close: "閉じる", dark: "明暗を切り替え", language: "English", reset: "条件をすべて解除", fit: "全体を表示",
+  timeline: "年表", network: "ネットワーク", list: "一覧", sources: "出典", search: "語・人物・国で検索", filters: "絞り込み",
+  help: "ヘルプ", close: "閉じる", dark: "明暗を切り替え", language: "English", reset: "条件をすべて解除", fit: "全期間を表示", home: "主な期間に戻る",
   zoomIn: "拡大", zoomOut: "縮小", png: "PNG画像を保存", csv: "CSVを保存", more: "さらに表示", menu: "メニュー",
   when: "いつ", reported: "報道日", who: "誰が", whom: "誰に・何を", speaker: "発言者", where: "どこで", status: "状態", type: "種類",
   dateBasis: "日付の根拠", sourceLines: "出典の文", causes: "原因", effects: "結果", readings: "食い違う記述", reasons: "判断の根拠",
-  previous: "前", next: "次", events: "件", mentions: "言及", noLane: "主体の記載なし", otherLane: "その他の国・主体", tray: "日付不明",
+  previous: "前", next: "次", earlier: "時間順で前の出来事", later: "時間順で次の出来事", events: "件", mentions: "言及", noLane: "主体なし", otherLane: "その他", tray: "日付不明",
   country: "国", person: "人物", org: "組織", surfaces: "本文での表記", together: "ともに登場", pin: "レーンに固定", unpin: "固定を外す", hide: "レーンを隠す",
   up: "上へ", down: "下へ", hiddenLanes: "隠したレーン", show: "表示", from: "から", to: "まで", actor: "国・人物・組織", dated: "日付",
   ownDay: "出来事の日付あり", reportDay: "報道日のみ", undated: "日付なし", source: "出典", shown: "表示中", of: "／", nothing: "該当する出来事がありません",
   nothingHelp: "条件を緩めるか、解除してください。", date: "日付", label: "出来事", lines: "出典数", published: "報道日", openLink: "元の記事を開く", summary: "要約",
-  title: "見出し", boilerplate: "定型文", duplicate: "重複", noEvents: "出来事なし", withEvents: "出来事あり", allLines: "すべての行", whole: "全体",
-  around: "選択の周辺", strongest: "主要な部分", today: "今日", undatedWhy: "年や日を決められない日付です", field_date: "日付", field_status: "状態", field_figure: "数値",
+  title: "見出し", boilerplate: "定型文", duplicate: "重複", noEvents: "出来事なし", withEvents: "出来事あり", allLines: "すべての行", whole: "すべての出来事と主体",
+  around: "選択の周辺", strongest: "主要な部分", corrected: "訂正", ofHome: "（所属する人物・組織を含む）", legendLink: "凡例", personKey: "人物", orgKey: "組織", countryKey: "国", eventKey: "出来事",
+  alone: "主体のない出来事は年表と一覧にあります", today: "今日", undatedWhy: "年や日を決められない日付です", field_date: "日付", field_status: "状態", field_figure: "数値",
   hint: "ホイールで拡大・縮小、ドラッグで移動、印を押すと出典の文", legend: "凡例", density: "棒＝全件数", range: "期間", anyone: "すべて",
   cooperative: "協調", hostile: "対立", selected: "選択中", clear: "選択を解除", noText: "本文がありません", partial: "件数が多いため主な出来事と件数の濃淡を表示",
 };
 
 /** @type {Record<keyof typeof JA, string>} */
 const EN = {
-  timeline: "Timeline", network: "Network", list: "List", sources: "Sources", search: "Search events, people, text", filters: "Filter",
-  help: "Help", close: "Close", dark: "Light or dark", language: "日本語", reset: "Reset all", fit: "Show all",
+  timeline: "Timeline", network: "Network", list: "List", sources: "Sources", search: "Search words, names", filters: "Filter",
+  help: "Help", close: "Close", dark: "Light or dark", language: "日本語", reset: "Reset all", fit: "Show the whole time", home: "Back to the main period",
   zoomIn: "Zoom in", zoomOut: "Zoom out", png: "Save PNG", csv: "Save CSV", more: "Show more", menu: "Menu",
   when: "When", reported: "Reported", who: "Who", whom: "To whom", speaker: "Speaker", where: "Where", status: "Status", type: "Type",
   dateBasis: "Basis of the date", sourceLines: "Source text", causes: "Causes", effects: "Consequences", readings: "Conflicting readings", reasons: "Why it was read so",
-  previous: "Previous", next: "Next", events: "events", mentions: "mentions", noLane: "No actor stated", otherLane: "Other actors", tray: "Undated",
+  previous: "Previous", next: "Next", earlier: "Previous event in time", later: "Next event in time", events: "events", mentions: "mentions", noLane: "No actor", otherLane: "Others", tray: "Undated",
   country: "Country", person: "Person", org: "Organisation", surfaces: "As written", together: "Appears with", pin: "Pin as lane", unpin: "Unpin", hide: "Hide lane",
   up: "Move up", down: "Move down", hiddenLanes: "Hidden lanes", show: "Show", from: "from", to: "to", actor: "Country, person or body", dated: "Date",
   ownDay: "Own date", reportDay: "Report day only", undated: "No date", source: "Source", shown: "shown", of: "of", nothing: "No event matches",
   nothingHelp: "Loosen the conditions or reset them.", date: "Date", label: "Event", lines: "Sources", published: "Reported", openLink: "Open the article", summary: "Summary",
-  title: "Headline", boilerplate: "Boilerplate", duplicate: "Duplicate", noEvents: "no event", withEvents: "with events", allLines: "All lines", whole: "Whole graph",
-  around: "Around the selection", strongest: "Strongest part", today: "Today", undatedWhy: "Its year or day cannot be known", field_date: "Date", field_status: "Status", field_figure: "Figure",
-  hint: "Wheel zooms, drag moves, click a mark for its source", legend: "Legend", density: "bars = all events", range: "Period", anyone: "All",
+  title: "Headline", boilerplate: "Boilerplate", duplicate: "Duplicate", noEvents: "no event", withEvents: "with events", allLines: "All lines", whole: "All events and actors",
+  around: "Around the selection", strongest: "Strongest part", corrected: "Corrected", ofHome: " (with its people and bodies)", legendLink: "Legend", personKey: "Person", orgKey: "Body", countryKey: "Country", eventKey: "Event",
+  alone: "Events without an actor are in the timeline and the list", today: "Today", undatedWhy: "Its year or day cannot be known", field_date: "Date", field_status: "Status", field_figure: "Figure",
+  hint: "Wheel: zoom · drag: move · click: source", legend: "Legend", density: "bars = all events", range: "Period", anyone: "All",
   cooperative: "cooperation", hostile: "conflict", selected: "Selected", clear: "Clear selection", noText: "No text", partial: "Too many to draw: main events and density",
 };
 
@@ -41,12 +43,6 @@ const EN = {
 
 /** @type {Record<string, [string, string]>} */
 const TERMS = {
-  AGREE: ["合意", "Agree"], CONSULT: ["協議・会談", "Consult"], SUPPORT: ["支持", "Support"], CONCEDE: ["譲歩・解放", "Concede"],
-  COOPERATE: ["協力", "Cooperate"], AID: ["援助", "Aid"], RETREAT: ["撤退", "Retreat"], REQUEST: ["要求・要請", "Request"], ACCUSE: ["非難", "Accuse"],
-  REJECT: ["拒否", "Reject"], THREATEN: ["威嚇・警告", "Threaten"], PROTEST: ["抗議", "Protest"], SANCTION: ["制裁", "Sanction"],
-  MOBILIZE: ["動員・配備", "Mobilize"], COERCE: ["拘束・強制", "Coerce"], ASSAULT: ["攻撃", "Assault"], STATEMENT: ["発言・発表", "Statement"], OTHER: ["その他", "Other"],
-  "verbal cooperation": ["協調（言葉）", "Verbal cooperation"], "material cooperation": ["協調（行動）", "Material cooperation"],
-  "verbal conflict": ["対立（言葉）", "Verbal conflict"], "material conflict": ["対立（行動）", "Material conflict"], neutral: ["発言・その他", "Statement, other"],
   occurred: ["発生", "Occurred"], planned: ["予定", "Planned"], possible: ["可能性", "Possible"], denied: ["否定", "Denied"],
   stated: ["本文に書かれた日付", "Stated in the text"], page: ["ページの並びから年月を判断", "Year or month from the order of the page"],
   carried: ["同じ要約の前の日付から", "From an earlier date of the same summary"], relative: ["報道日からの言い方（昨日・5日など）", "Relative to the report's day"],
@@ -64,19 +60,20 @@ export function fold(text) {
   return text.normalize("NFKC").toLowerCase();
 }
 
-/** The name of a type, quad class, status or basis. @param {Lang} lang @param {string} term */
-export function term(lang, term) {
-  const pair = TERMS[term];
-  return pair ? pair[lang === "ja" ? 0 : 1] : term;
+/** The name of a type, quad class, status or basis. @param {Lang} lang @param {import("./model.js").Model} model @param {string} word */
+export function term(lang, model, word) {
+  const pair = Object.hasOwn(model.names, word) ? model.names[word] : Object.hasOwn(TERMS, word) ? TERMS[word] : null;
+  return pair ? pair[lang === "ja" ? 0 : 1] : word;
 }
 
-/** The basis of a date in words; a year taken from the page is named. @param {Lang} lang @param {string} basis @param {number | null} start */
-export function basisWords(lang, basis, start) {
+/** The basis of a date in words; a year taken from the page is named. @param {Lang} lang @param {import("./model.js").Model} model @param {string} basis
+ * @param {number | null} start */
+export function basisWords(lang, model, basis, start) {
   if (basis === "page" && start !== null) {
     const year = new Date(start * 864e5).getUTCFullYear();
     return lang === "ja" ? `ページの並びから${year}年と判断` : `Read as ${year} from the order of the page`;
   }
-  return term(lang, basis);
+  return term(lang, model, basis);
 }
 
 /** The name of an actor; of a country in the surface's language. @param {Lang} lang @param {import("./model.js").Model} model @param {number} a */

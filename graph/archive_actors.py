@@ -1,0 +1,64 @@
+"""Groups of local actors → the archive's actors, each with the id of the mention that was read first."""
+
+from __future__ import annotations
+
+import sqlite3
+from collections.abc import Iterable
+
+from graph.archive_cast import StoredCast
+from graph.archive_corrections import Merges
+from graph.archive_rows import rows_in
+from graph.archive_store import write_actor
+from graph.identity import ids
+from graph.identity_portrait import Portrait, portrait
+from graph.model import Actor
+
+Connection = sqlite3.Connection
+Place = tuple[int, int]
+
+
+def settle(connection: Connection, cast: StoredCast, merges: Merges) -> set[int]:
+    """Write the actors of every touched group; the documents to which an id or a country is new."""
+    groups = {merges.of(group) for group in cast.touched}
+    changed: set[int] = set()
+    for group in sorted(groups):
+        members = cast.in_order({number for part in merges.parts(group) for number in cast.members(part)})
+        if members:
+            changed |= _settle(connection, cast, members, merges, group)
+    for id_ in cast.left:
+        if not connection.execute("SELECT 1 FROM local_actor WHERE actor = ?", (id_,)).fetchone():
+            connection.execute("DELETE FROM alias WHERE actor = ?", (id_,))
+            connection.execute("DELETE FROM actor WHERE id = ?", (id_,))
+    return changed
+
+
+def _settle(connection: Connection, cast: StoredCast, members: list[int], merges: Merges, group: str) -> set[int]:
+    whole = portrait([cast.actors[number] for number in members])
+    named = merges.named(group)
+    shown = portrait([cast.actors[n] for n in cast.members(named)] or [cast.actors[n] for n in members]) if named else whole
+    founder = _founder(connection, members)
+    id_ = merges.id_of(group) or _id(connection, founder, shown)
+    before = connection.execute("SELECT country FROM actor WHERE id = ?", (id_,)).fetchone()
+    corrected = ("merged",) if len(merges.parts(group)) > 1 else ("named",) if group.startswith("alias:") else ()
+    write_actor(connection, Actor(id_, shown.name, shown.kind, shown.country, whole.surfaces, whole.mentions, corrected))
+    new_country = before is None or before[0] != shown.country
+    rows = list(rows_in(connection, "SELECT id, document, actor FROM local_actor WHERE id IN ({})", members))
+    cast.left.update(row[2] for row in rows if row[2] and row[2] != id_)
+    connection.executemany("UPDATE local_actor SET actor = ? WHERE id = ?", ((id_, row[0]) for row in rows if row[2] != id_))
+    return {row[1] for row in rows if new_country or row[2] != id_}
+
+
+def _founder(connection: Connection, members: Iterable[int]) -> Place:
+    """Row and start of the group's mention that was read first."""
+    query = "SELECT line, start_char FROM actor_mention WHERE local IN ({})"
+    return min((line, start) for line, start in rows_in(connection, query, members))
+
+
+def _id(connection: Connection, founder: Place, found: Portrait) -> str:
+    """The id that the actor first mentioned there has, or gets now and keeps."""
+    row = connection.execute("SELECT id FROM actor_id WHERE line = ? AND start_char = ?", founder).fetchone()
+    if row:
+        return str(row[0])
+    id_ = next(name for name in ids(found) if not connection.execute("SELECT 1 FROM actor_id WHERE id = ?", (name,)).fetchone())
+    connection.execute("INSERT INTO actor_id VALUES (?, ?, ?)", (id_, *founder))
+    return id_
