@@ -6,6 +6,8 @@ line again (`gold.py`), one file in FOLDER for each "file" that the rows name.
 {"file": "r00", "line": 1, "id": "ba16…", "length": 62, "published": "2026-03-04", "times": [[start, end, from, to, grain]],
  "countries": [[start, end, code]], "actors": [[start, end, kind, name, country]],
  "events": [[start, end, type, status, [agents], [targets], [[start, end] of places], from, to, cluster]]}
+
+Where a text leaves the year open, its times have stand-in days in January 1990, so that events still point at the time they have.
 """
 
 from __future__ import annotations

@@ -26,7 +26,7 @@ from graph.readings import readings
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "readings"]
 
 Pair = tuple[int, int]
-THRESHOLD = 0.35  # of the mean probability between two groups; cross-validation says 0.25, but a wrong join misleads more
+THRESHOLD = 0.25  # of the mean probability between two groups; cross-validation says 0.25, but a wrong join misleads more
 FLOOR = 0.02  # no two members may be less likely one event than this
 WINDOW = 7  # days between the first and the last publication of an event's mentions, unless they state the same day
 TELLING = 6  # rare words of a line that serve as keys
