@@ -7,7 +7,7 @@ BIN := $(VENV)/bin
 OUT := out
 PIP := $(BIN)/python -m pip install --quiet --disable-pip-version-check
 
-.PHONY: timeline test lint web system bench soak pictures clean
+.PHONY: timeline test lint web system bench soak pictures docs clean
 
 timeline: $(VENV)/installed
 	$(BIN)/nenpyo build seeds/ -o $(OUT)
@@ -50,6 +50,10 @@ $(VENV)/developed: $(BIN)/python pyproject.toml
 # make pictures   renews the pictures that the page is compared with (tests/pictures): look at them before you commit them
 pictures: $(VENV)/developed system
 	$(BIN)/python -m tests.pictures
+
+# make docs       renews docs/reference.md from the docstrings
+docs: $(VENV)/developed
+	$(BIN)/python -m tests.reference
 
 system:
 	@sh tests/system.sh

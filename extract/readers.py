@@ -46,6 +46,11 @@ def read(
     source, id). `tz` (a zone's name or offset) is where a timestamp's day is counted; else it is the day written in it.
     `on_skip` is told of everything passed over; the default warns. Raises `InputError` when a path is missing,
     a folder holds no page, or a file named outright is no text; ValueError when `columns` or `tz` is no such thing.
+
+    >>> for page in read("seeds/"):
+    ...     print(page.name, len(page.lines), page.lines[0].kind, page.lines[1].id)
+    000_7b87e8c0ba7c4899.txt 23 title 000_7b87e8c0ba7c4899:2
+    004_ec138bacc4a23740.txt 23 title 004_ec138bacc4a23740:2
     """
     if unknown := set(columns or ()) - set(FIELDS):
         raise ValueError(f"no field {min(unknown)!r}; there are {', '.join(FIELDS)}")

@@ -4,6 +4,8 @@ events = graph.resolve(extract.annotate(extract.read("seeds/")))
 G = graph.build(events)
 """
 
+from graph.archive import Archive
+from graph.archive_schema import ArchiveError
 from graph.build import build
 from graph.gephi import write_gexf, write_graphml
 from graph.html import to_html, write_html
@@ -19,6 +21,8 @@ from graph.tables import frame, write_csv, write_jsonl, write_parquet
 __all__ = [
     "Actor",
     "Alias",
+    "Archive",
+    "ArchiveError",
     "Event",
     "Events",
     "Exchange",

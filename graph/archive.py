@@ -8,6 +8,7 @@ with graph.Archive("news.nenpyo") as archive:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
 from types import TracebackType
@@ -15,13 +16,20 @@ from typing import TYPE_CHECKING, Any, Self
 
 from extract.model import Annotation, Page
 from extract.readers import read
-from graph.archive_add import Added, Progress, add, refresh, silent
+from graph.archive_add import Added, Progress, add, link_pending, refresh, silent, writing
+from graph.archive_between import Act, acts, shared_events, side_of
 from graph.archive_check import check, summary
+from graph.archive_correct import apply_table, correct, table, undo
+from graph.archive_corrections import Correction, corrections
+from graph.archive_dump import dump, load_dump
 from graph.archive_events import load
 from graph.archive_query import chosen_events
 from graph.archive_read import annotated
 from graph.archive_schema import connect, told
+from graph.archive_search import lines_with
+from graph.build import build
 from graph.model import Events
+from graph.tables import frame
 
 if TYPE_CHECKING:
     import pandas
@@ -66,10 +74,62 @@ class Archive:
         with told(self.path):
             yield from (annotation for _, annotation in annotated(self._connection))
 
-    def check(self) -> Iterator[str]:
-        """What is wrong with the archive, a line for each; nothing when it is sound."""
+    def check(self, *, quick: bool = False) -> Iterator[str]:
+        """What is wrong with the archive, a line for each; nothing when it is sound. `quick`: without linking all anew."""
         with told(self.path):
-            yield from check(self._connection)
+            yield from check(self._connection, quick=quick)
+
+    def relink(self, *, progress: Progress = silent) -> None:
+        """Link everything anew."""
+        with told(self.path):
+            link_pending(self._connection, progress, everything=True)
+
+    def correct(self, action: str, *words: str, note: str = "", at: datetime | None = None) -> Correction:
+        """Set something right: `archive.correct("reject", "event:page:3:12")`; actions in `graph.archive_correct.ACTIONS`.
+
+        ValueError when it makes no sense.
+        """
+        with told(self.path):
+            with writing(self._connection, silent):
+                made = correct(self._connection, action, words, note, at)
+            link_pending(self._connection, silent)
+            return made
+
+    def undo(self, number: int) -> Correction:
+        """Take a correction back. ValueError when there is none with this number."""
+        with told(self.path):
+            with writing(self._connection, silent):
+                made = undo(self._connection, number)
+            link_pending(self._connection, silent)
+            return made
+
+    def correct_from(self, path: str | Path, *, at: datetime | None = None) -> int:
+        """Keep the corrections of a table that are not there yet, all or none; how many. ValueError names file, line and cure."""
+        with told(self.path):
+            with writing(self._connection, silent):
+                count = apply_table(self._connection, Path(path), at)
+            link_pending(self._connection, silent)
+            return count
+
+    def corrections(self) -> list[Correction]:
+        """Everything that was set right, in order."""
+        with told(self.path):
+            return list(corrections(self._connection))
+
+    def correction_table(self) -> list[tuple[str, str, str, str]]:
+        """The same as rows of the table that `correct_from` takes: action, subject, value, note."""
+        with told(self.path):
+            return list(table(self._connection))
+
+    def dump(self) -> Iterator[str]:
+        """Every table as JSON lines; `load` makes an equal archive of them."""
+        with told(self.path):
+            yield from dump(self._connection)
+
+    def load(self, lines: Iterable[str], name: str = "dump") -> int:
+        """Fill this empty archive from a dump, wholly or not at all; the number of rows."""
+        with told(self.path):
+            return load_dump(self._connection, lines, name)
 
     def summary(self) -> str:
         """How much is in it, in words."""
@@ -84,9 +144,29 @@ class Archive:
 
     def events(self, **filters: Any) -> pandas.DataFrame:
         """The events that meet the filters, as a data frame (columns in `graph.tables`). Needs pandas."""
-        from graph.tables import frame
-
         return frame(self.select(**filters), "events")
+
+    def actors(self, **filters: Any) -> pandas.DataFrame:
+        """Everybody who takes part in these events, as a data frame."""
+        return frame(self.select(**filters), "actors")
+
+    def acts(self, a: str, b: str) -> list[Act]:
+        """What passed between two, by day; a country stands for its actors too. ValueError when nobody is called so."""
+        with told(self.path):
+            sides = side_of(self._connection, a), side_of(self._connection, b)
+            return list(acts(build(load(self._connection, shared_events(self._connection, *sides))), *sides))
+
+    def between(self, a: str, b: str) -> pandas.DataFrame:
+        """What passed between two, as a data frame: day, direction, label, type, status, scale, agents, targets, id."""
+        import pandas
+
+        found = pandas.DataFrame([asdict(act) for act in self.acts(a, b)], columns=[field.name for field in fields(Act)])
+        return found.assign(day=pandas.to_datetime(found["day"]))
+
+    def search(self, text: str) -> list[Annotation]:
+        """Every line that holds the text, of one character or more, with what was found in it."""
+        with told(self.path):
+            return [annotation for _, annotation in annotated(self._connection, lines_with(self._connection, text))]
 
 
 def _pages(given: str | Path | Iterable[str | Path] | Iterable[Page]) -> Iterator[Page]:

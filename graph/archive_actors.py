@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable
+from collections.abc import Sequence
 
 from graph.archive_cast import StoredCast
 from graph.archive_corrections import Merges
@@ -14,7 +14,6 @@ from graph.identity_portrait import Portrait, portrait
 from graph.model import Actor
 
 Connection = sqlite3.Connection
-Place = tuple[int, int]
 
 
 def settle(connection: Connection, cast: StoredCast, merges: Merges) -> set[int]:
@@ -33,13 +32,13 @@ def settle(connection: Connection, cast: StoredCast, merges: Merges) -> set[int]
 
 
 def _settle(connection: Connection, cast: StoredCast, members: list[int], merges: Merges, group: str) -> set[int]:
+    by_user = group.startswith("alias:")
     whole = portrait([cast.actors[number] for number in members])
     named = merges.named(group)
     shown = portrait([cast.actors[n] for n in cast.members(named)] or [cast.actors[n] for n in members]) if named else whole
-    founder = _founder(connection, members)
-    id_ = merges.id_of(group) or _id(connection, founder, shown)
+    id_ = merges.id_of(group) or (_own_name(connection, members, shown) if by_user else _id(connection, members, shown))
     before = connection.execute("SELECT country FROM actor WHERE id = ?", (id_,)).fetchone()
-    corrected = ("merged",) if len(merges.parts(group)) > 1 else ("named",) if group.startswith("alias:") else ()
+    corrected = ("merged",) if len(merges.parts(group)) > 1 else ("named",) if by_user else ()
     write_actor(connection, Actor(id_, shown.name, shown.kind, shown.country, whole.surfaces, whole.mentions, corrected))
     new_country = before is None or before[0] != shown.country
     rows = list(rows_in(connection, "SELECT id, document, actor FROM local_actor WHERE id IN ({})", members))
@@ -48,17 +47,31 @@ def _settle(connection: Connection, cast: StoredCast, members: list[int], merges
     return {row[1] for row in rows if new_country or row[2] != id_}
 
 
-def _founder(connection: Connection, members: Iterable[int]) -> Place:
-    """Row and start of the group's mention that was read first."""
-    query = "SELECT line, start_char FROM actor_mention WHERE local IN ({})"
-    return min((line, start) for line, start in rows_in(connection, query, members))
+_MENTIONS = "SELECT line, start_char FROM actor_mention WHERE local IN ({})"
+_NAMED = (
+    "SELECT actor_id.line, actor_id.start_char, actor_id.id FROM actor_mention"
+    " JOIN actor_id ON actor_id.line = actor_mention.line AND actor_id.start_char = actor_mention.start_char WHERE local IN ({})"
+)
 
 
-def _id(connection: Connection, founder: Place, found: Portrait) -> str:
-    """The id that the actor first mentioned there has, or gets now and keeps."""
-    row = connection.execute("SELECT id FROM actor_id WHERE line = ? AND start_char = ?", founder).fetchone()
-    if row:
-        return str(row[0])
+def _id(connection: Connection, members: Sequence[int], found: Portrait) -> str:
+    """The oldest id that was given for one of the group's mentions, else one given now for the mention that was read first."""
+    known = min(rows_in(connection, _NAMED, members), default=None)
+    if known:
+        return str(known[2])
     id_ = next(name for name in ids(found) if not connection.execute("SELECT 1 FROM actor_id WHERE id = ?", (name,)).fetchone())
-    connection.execute("INSERT INTO actor_id VALUES (?, ?, ?)", (id_, *founder))
+    connection.execute("INSERT INTO actor_id VALUES (?, ?, ?)", (id_, *min(rows_in(connection, _MENTIONS, members))))
     return id_
+
+
+def _own_name(connection: Connection, members: Sequence[int], found: Portrait) -> str:
+    """An id of its own for whom the user named; ids that its mentions had stay with those that they were parted from."""
+    for line, start, id_ in list(rows_in(connection, _NAMED, members)):
+        others = [row[0] for row in connection.execute("SELECT id FROM local_actor WHERE actor = ?", (id_,))]
+        rest = set(others) - set(members)
+        if rest:
+            place = min(rows_in(connection, _MENTIONS, sorted(rest)))
+            connection.execute(
+                "UPDATE OR IGNORE actor_id SET line = ?, start_char = ? WHERE line = ? AND start_char = ?", (*place, line, start)
+            )
+    return f"{found.kind}:{found.name}（訂正）"

@@ -12,7 +12,6 @@ from itertools import islice
 from typing import Protocol
 
 from extract.model import Annotation, Page
-from extract.pipeline import annotate
 from graph.archive_documents import Document, documents
 from graph.archive_link import is_pending, link
 from graph.archive_schema import transaction
@@ -132,6 +131,8 @@ def writing(connection: Connection, progress: Progress) -> AbstractContextManage
 
 def add(connection: Connection, pages: Iterable[Page], workers: int, at: datetime | None, progress: Progress) -> Added:
     """Keep what is new in the pages, then link it."""
+    from extract.pipeline import annotate  # spaCy takes a second to import; questions do not need it
+
     adder = _Adder(connection, at, progress)
     found: Iterable[Document] = documents(pages)
     while found:
@@ -141,16 +142,18 @@ def add(connection: Connection, pages: Iterable[Page], workers: int, at: datetim
     return adder.done
 
 
-def link_pending(connection: Connection, progress: Progress) -> None:
+def link_pending(connection: Connection, progress: Progress, *, everything: bool = False) -> None:
     """Link what waits for it, that of a run that was cut off too."""
-    if is_pending(connection):
+    if everything or is_pending(connection):
         progress("linking")
         with writing(connection, progress):
-            link(connection)
+            link(connection, everything=everything)
 
 
 def refresh(connection: Connection, progress: Progress) -> int:
     """Annotate again every line that another version annotated, a page at a time, going on where it was cut off; how many."""
+    from extract.pipeline import annotate
+
     count = 0
     for document, reading in outdated(connection, annotating()):
         page = current_page(connection, document, reading)

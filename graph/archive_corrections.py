@@ -19,6 +19,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 from typing import Any
 
+from graph.archive_shifts import current
 from graph.identity_aliases import Alias
 
 Connection = sqlite3.Connection
@@ -57,6 +58,12 @@ def aliases(connection: Connection) -> dict[str, Alias]:
 def place_of_actor(connection: Connection, id_: str) -> Place | None:
     """Row and start of the mention that an actor's id was given for, that of a former id too."""
     row = connection.execute("SELECT line, start_char FROM actor_id WHERE id = ?", (id_,)).fetchone()
+    return (row[0], row[1]) if row else _first_mention(connection, id_)
+
+
+def _first_mention(connection: Connection, id_: str) -> Place | None:
+    query = "SELECT line, start_char FROM local_actor JOIN actor_mention ON local = local_actor.id WHERE actor = ? ORDER BY 1, 2"
+    row = connection.execute(query, (id_,)).fetchone()
     return (row[0], row[1]) if row else None
 
 
@@ -64,7 +71,7 @@ def place_of_event(connection: Connection, id_: str) -> Place | None:
     """Row and start of the mention that an event's id names."""
     name, _, start = id_.removeprefix("event:").rpartition(":")
     line = row_of(connection, name)
-    return (line, int(start)) if line is not None and start.isdigit() else None
+    return (line, current(connection, line, int(start))) if line is not None and start.isdigit() else None
 
 
 def row_of(connection: Connection, line: str) -> int | None:

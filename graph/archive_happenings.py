@@ -10,6 +10,7 @@ from graph.archive_pairs import components_of, known_pairs, load_candidates
 from graph.archive_read import annotated
 from graph.archive_repairs import Repairs
 from graph.archive_rows import rows_in
+from graph.archive_shifts import origin
 from graph.archive_store import delete_event, mention_of, said_at, write_event
 from graph.coreference import Candidate, components, group_all
 from graph.happening import happening
@@ -98,9 +99,16 @@ def _write(connection: Connection, group: Sequence[tuple[int, Told]], repairs: R
     rows = [row for row, _ in group]
     first = min(rows_in(connection, "SELECT line, start_char, id, event FROM candidate WHERE id IN ({})", rows))
     mention = next(told[0] for row, told in group if row == first[2])
-    id_ = repairs.id_of(rows) or f"event:{mention.line}:{mention.event.start_char}"
+    id_ = repairs.id_of(rows) or f"event:{mention.line}:{origin(connection, *first[:2])}"
     event = repairs.set_right(happening(id_, [told for _, told in group]), rows)
     left.update(write_event(connection, event, rows))
+
+
+def chained(connection: Connection) -> set[tuple[int, int]]:
+    """The places of all mentions in components that a correction joins or parts."""
+    repairs = Repairs(connection)
+    rows = components_of(connection, repairs.pointed())
+    return {(row[0], row[1]) for row in rows_in(connection, "SELECT line, start_char FROM candidate WHERE id IN ({})", rows)}
 
 
 def link_causes(connection: Connection, line: int, found: Iterable[tuple[int, int]]) -> None:

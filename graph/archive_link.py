@@ -7,7 +7,7 @@ is that of resolving everything at once, whatever the order in which the documen
 from __future__ import annotations
 
 import sqlite3
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 
 from extract.model import Annotation
 from graph.archive_actors import settle
@@ -32,7 +32,8 @@ DOCUMENTS = 500  # whose lines are in memory together
 
 def is_pending(connection: Connection) -> bool:
     """Whether documents wait to be linked, or other rules linked the archive."""
-    return _linked_by(connection) != linking() or connection.execute("SELECT 1 FROM pending").fetchone() is not None
+    waiting = connection.execute("SELECT 1 FROM pending UNION ALL SELECT 1 FROM unsettled").fetchone()
+    return waiting is not None or _linked_by(connection) != linking()
 
 
 def _linked_by(connection: Connection) -> str | None:
@@ -40,9 +41,9 @@ def _linked_by(connection: Connection) -> str | None:
     return row[0] if row else None
 
 
-def link(connection: Connection) -> None:
-    """Link what waits, within the caller's transaction; everything when other rules linked it."""
-    if _linked_by(connection) != linking():
+def link(connection: Connection, *, everything: bool = False) -> None:
+    """Link what waits, within the caller's transaction; everything when other rules linked it, or when told so."""
+    if everything or _linked_by(connection) != linking():
         connection.execute("INSERT OR IGNORE INTO pending SELECT id FROM document")
     waiting = [row[0] for row in connection.execute("SELECT document FROM pending ORDER BY document")]
     cast = StoredCast(connection)
@@ -100,7 +101,7 @@ def _link_events(connection: Connection, documents: Sequence[int]) -> None:
 def _compare(connection: Connection, documents: Sequence[int], left: set[str]) -> tuple[set[int], set[int]]:
     """Rows of mentions that are new or changed; rows of those that were in one component with a mention that is gone."""
     lines = _lines(connection, documents)
-    who = _identities(connection, lines)
+    who = identities_of(connection, lines)
     query = "SELECT line, start_char, id, told, roles FROM candidate WHERE line IN ({})"
     known = {(row[0], row[1]): row[2:] for row in rows_in(connection, query, list(lines))}
     changed: set[int] = set()
@@ -116,7 +117,8 @@ def _compare(connection: Connection, documents: Sequence[int], left: set[str]) -
     return changed, _forget(connection, [before[0] for before in known.values()], left)
 
 
-def _identities(connection: Connection, lines: dict[int, Annotation]) -> Identities:
+def identities_of(connection: Connection, lines: Mapping[int, Annotation]) -> Identities:
+    """The actors of lines as they are linked."""
     query = "SELECT line, start_char, actor FROM actor_mention JOIN local_actor ON local_actor.id = local WHERE line IN ({})"
     places = {(lines[line].line.id, start): actor for line, start, actor in rows_in(connection, query, list(lines))}
     actors = rows_in(connection, "SELECT * FROM actor WHERE id IN ({})", sorted(set(places.values())))

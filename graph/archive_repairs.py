@@ -47,6 +47,10 @@ class Repairs:
         connection.execute("DELETE FROM unsettled")
         return found
 
+    def pointed(self) -> set[int]:
+        """The rows of all mentions that are joined or parted."""
+        return {row for pair in self.merged for row in pair} | {row for row, _ in self._parted}
+
     def joined(self, rows: Iterable[int]) -> set[int]:
         """The rows with those that the user joined to them."""
         found = set(rows)

@@ -14,6 +14,7 @@ from graph.archive_codec import encode, iso
 from graph.archive_documents import Document, stem_of
 from graph.archive_read import line_of
 from graph.archive_search import pairs_of
+from graph.archive_shifts import follow
 
 Connection = sqlite3.Connection
 
@@ -169,8 +170,12 @@ def _of(connection: Connection, document: int, line: Line) -> int | None:
 
 
 def annotate_line(connection: Connection, line: int, told: Annotation, version: str) -> None:
-    """Keep what was found in a line."""
-    connection.execute("INSERT OR REPLACE INTO annotation VALUES (?, ?, ?)", (line, version, encode(told)))
+    """Keep what was found in a line, in place of what was found before."""
+    found = encode(told)
+    before = connection.execute("SELECT found FROM annotation WHERE line = ?", (line,)).fetchone()
+    if before and before[0] != found:
+        follow(connection, line, before[0], found)
+    connection.execute("INSERT OR REPLACE INTO annotation VALUES (?, ?, ?)", (line, version, found))
 
 
 def current_page(connection: Connection, document: int, reading: int) -> Page:

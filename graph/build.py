@@ -10,6 +10,7 @@ Edges (key = `role`): actor or country → event `agent`, `speaker`; event → a
 Graph: `G.graph["annotations"]` {line id: Annotation} of every line read; `G.graph["actor_of"]` {(line id, start_char): actor id}.
 `quad` is "verbal cooperation" | "material cooperation" | "verbal conflict" | "material conflict" | "neutral" (STATEMENT, OTHER);
 `scale` −10…+10 is the type's weight on the PLOVER/Goldstein scale (0 for neutral).
+What the user set right in an archive has `corrected`, in words (日付、種別).
 Days are `datetime.date` or None; only exporters flatten.
 Only actors and countries that take part in an event are nodes. A cause that is no event of the run has no edge.
 """
@@ -29,6 +30,11 @@ if TYPE_CHECKING:
 
     from extract.model import Annotation
     from graph.model import Event, Events
+
+
+_CORRECTED = {
+    "date": "日付", "type": "種別", "status": "状態", "merged": "統合", "split": "分割", "named": "名前", "rejected": "取り消し",
+}  # fmt: skip
 
 
 def _event(event: Event) -> dict[str, Any]:
@@ -53,7 +59,13 @@ def _event(event: Event) -> dict[str, Any]:
         "causes": event.causes,
         "readings": event.readings,
         "weight": len(event.mentions),
+        **_corrected(event.corrected),
     }
+
+
+def _corrected(marks: tuple[str, ...]) -> dict[str, str]:
+    """What the user set right, in words; nothing for what was left as it was read."""
+    return {"corrected": "、".join(_CORRECTED[mark] for mark in marks)} if marks else {}
 
 
 def _surfaces(annotations: Iterable[Annotation]) -> dict[str, tuple[str, ...]]:
@@ -74,6 +86,7 @@ def _party(id_: str, events: Events, surfaces: dict[str, tuple[str, ...]]) -> di
             "country": actor.country,
             "surfaces": actor.surfaces,
             "weight": 0,
+            **_corrected(actor.corrected),
         }
     if len(id_) == 2 and id_.isascii() and id_.isupper():
         return {
@@ -108,7 +121,15 @@ def count_events(G: nx.MultiDiGraph[str]) -> None:
 
 
 def build(events: Events) -> nx.MultiDiGraph[str]:
-    """The graph of `events`; ValueError when an id is used twice or an event names an unknown actor."""
+    """The graph of `events`; ValueError when an id is used twice or an event names an unknown actor.
+
+    >>> G = build(events)
+    >>> sorted({data["kind"] for _, data in G.nodes(data=True)})
+    ['actor', 'country', 'event']
+    >>> centrality = nx.degree_centrality(G)
+    >>> G.nodes[max(centrality, key=centrality.get)]["label"]
+    '米国'
+    """
     surfaces = _surfaces(events.annotations)
     G: nx.MultiDiGraph[str] = nx.MultiDiGraph(
         annotations={annotation.line.id: annotation for annotation in events.annotations}, actor_of=dict(events.actor_of)

@@ -33,15 +33,35 @@ def main() -> None:
     """
 
 
-def chosen(paths: tuple[Path, ...], filters: dict[str, Any]) -> nx.MultiDiGraph[str]:
-    """The graph of an archive's events that meet the filters."""
+def graph_of(
+    paths: tuple[Path, ...],
+    workers: int,
+    aliases: Path | None,
+    columns: dict[str, str] | None,
+    tz: tzinfo | None,
+    strict: bool,
+    **filters: Any,
+) -> nx.MultiDiGraph[str]:
+    """The events of an archive, or those read from paths, that meet the filters."""
+    from graph.outputs import selected
+
+    chosen = filters_of(filters) if filters else {}
+    if is_archive(paths[0]):
+        return _kept(paths, chosen)
+    skips = Skips()
+    G = selected(_events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases), **chosen)
+    skips.close(strict)
+    return G
+
+
+def _kept(paths: tuple[Path, ...], chosen: dict[str, Any]) -> nx.MultiDiGraph[str]:
     from graph.archive import Archive
     from graph.build import build
 
     if len(paths) > 1:
         raise ValueError(f"{paths[0]}: is an archive; give it alone, add {paths[1]} to it first")
     with Archive(paths[0], write=False) as archive:
-        return build(archive.select(**filters_of(filters)))
+        return build(archive.select(**chosen))
 
 
 def _annotations(pages: list[Page], workers: int) -> Iterator[Annotation]:
@@ -71,6 +91,7 @@ def _events(pages: list[Page], workers: int, aliases: Path | None) -> Events:
 )
 @click.option("--title", help="Title of the timeline; else the first page's.", metavar="TEXT")
 @click.option("--lang", type=click.Choice(["ja", "en"]), default="ja", show_default=True, help="Language the timeline opens in.")
+@click.option("--excel", is_flag=True, help="Tables with a byte order mark, which Excel needs to read Japanese.")
 @options(FILTERS)
 @one_line
 def build(
@@ -84,6 +105,7 @@ def build(
     output: Path,
     title: str | None,
     lang: str,
+    excel: bool,
     **filters: Any,
 ) -> None:
     """Read PATHs and write the timeline, the files for Gephi (graph, actors, countries), the tables and annotations.jsonl.
@@ -102,12 +124,12 @@ def build(
 
         _writable(output)
         events = from_archive(archive, paths, workers, columns, tz, skips, **filters_of(filters))
-        written = write_all(events, output, title=title, lang=lang)
+        written = write_all(events, output, title=title, lang=lang, excel=excel)
     else:
         pages = list(read(_given(paths), skips, columns=columns, tz=tz))
         _writable(output)
         events = _events(pages, workers, aliases)
-        written = write_all(events, output, title=title, lang=lang, **filters_of(filters))
+        written = write_all(events, output, title=title, lang=lang, excel=excel, **filters_of(filters))
     for part in summaries(events):
         stdout.print(part)
     for line in files(written):
@@ -161,31 +183,17 @@ def annotate(
 @options(FILTERS)
 @click.option("--format", "format_", type=click.Choice(["table", "csv", "jsonl"]), default="table", show_default=True)
 @one_line
-def list_events(
-    paths: tuple[Path, ...],
-    workers: int,
-    aliases: Path | None,
-    columns: dict[str, str] | None,
-    tz: tzinfo | None,
-    strict: bool,
-    format_: str,
-    **filters: Any,
-) -> None:
-    """List events by day.
+def list_events(paths: tuple[Path, ...], format_: str, **given: Any) -> None:
+    """List events by day, of an archive or of PATHs.
 
     \b
     nenpyo events seeds/ --actor トランプ --since 2026-01-01
+    nenpyo events news.nenpyo --text 停戦
     nenpyo events seeds/ --type ASSAULT --format csv > attacks.csv
     """
-    from graph.outputs import selected
     from graph.tables import dump_csv, dump_jsonl
 
-    skips = Skips()
-    if is_archive(paths[0]):
-        shown = chosen(paths, filters)
-    else:
-        events = _events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases)
-        shown = selected(events, **filters_of(filters))
+    shown = graph_of(paths, **given)
     if format_ == "table":
         from graph.report import listing
 
@@ -193,7 +201,6 @@ def list_events(
     else:
         dump = dump_csv if format_ == "csv" else dump_jsonl
         dump(shown, sys.stdout, "events")
-    skips.close(strict)
 
 
 @main.command()
@@ -240,7 +247,8 @@ def score(gold: Path, predicted: Path, errors: int) -> None:
 
 
 # The commands about archives register themselves on `main`.
-import graph.cli_archive  # noqa: E402, F401
+import graph.cli_archive  # noqa: E402
+import graph.cli_questions  # noqa: E402, F401
 
 if __name__ == "__main__":
     main()

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sys
 import time
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import UTC, datetime, tzinfo
@@ -16,11 +16,16 @@ from rich.progress import Progress, TaskID
 
 from extract.readers import read
 from graph.archive import Archive
+from graph.archive_schema import ArchiveError
+from graph.build import build
 from graph.cli import main
-from graph.cli_shared import INPUT, Skips, one_line, options, progress_bar, stderr
+from graph.cli_shared import FILTERS, INPUT, Skips, filters_of, one_line, options, progress_bar, stderr
+from graph.files import written_aside
+from graph.jsonl import dumps, rows
 
 if TYPE_CHECKING:
     from graph.model import Events
+    from graph.tables import Table
 
 ARCHIVE = click.argument("archive", type=click.Path(path_type=Path))
 WORKERS = click.option(
@@ -74,6 +79,7 @@ def telling(total: int | None) -> Iterator[Told]:
 @WORKERS
 @options(INPUT)
 @click.option("--refresh", is_flag=True, help="Read again what an older nenpyo or older models read.")
+@click.option("--relink", is_flag=True, help="Link everything anew.")
 @one_line
 def add(
     archive: Path,
@@ -83,6 +89,7 @@ def add(
     tz: tzinfo | None,
     strict: bool,
     refresh: bool,
+    relink: bool,
 ) -> None:
     """Keep what is new in PATHs in ARCHIVE, which is made when it is not there; can be stopped and run again.
 
@@ -90,14 +97,16 @@ def add(
     nenpyo add news.nenpyo pages/ feed.xml
     nenpyo add news.nenpyo --refresh
     """
-    if not paths and not refresh:
-        raise click.UsageError("give PATHs to add, or --refresh")
+    if not paths and not refresh and not relink:
+        raise click.UsageError("give PATHs to add, --refresh or --relink")
     skips = Skips()
     with _open(archive) as kept:
         keep(kept, paths, workers, columns, tz, skips)
         if refresh:
             with telling(None) as told:
                 click.echo(f"{kept.refresh(progress=told):,} lines read again")
+        if relink:
+            kept.relink()
         click.echo(f"{archive}: {kept.summary()}")
     skips.close(strict)
 
@@ -140,17 +149,135 @@ def from_archive(
 
 @main.command()
 @ARCHIVE
+@click.option("--quick", is_flag=True, help="Do not link everything anew to compare.")
 @one_line
-def check(archive: Path) -> None:
-    """Verify ARCHIVE: the file, its references, every annotation, and that linking would give the same again.
+def check(archive: Path, quick: bool) -> None:
+    """Verify ARCHIVE: the file, its references, every annotation, and that linking all of it anew gives the same.
 
     \b
     nenpyo check news.nenpyo
     """
     with _open(archive, write=False) as kept:
-        found = list(kept.check())
+        found = list(kept.check(quick=quick))
         for problem in found:
-            click.echo(problem)
+            click.echo(f"{archive}: {problem}")
         if not found:
             click.echo(f"{archive}: sound; {kept.summary()}")
     sys.exit(1 if found else 0)
+
+
+@main.command()
+@ARCHIVE
+@click.argument("dump", type=click.Path(path_type=Path))
+@one_line
+def load(archive: Path, dump: Path) -> None:
+    """Make ARCHIVE from a DUMP that nenpyo export wrote.
+
+    \b
+    nenpyo export news.nenpyo -f dump -o news.jsonl
+    nenpyo load again.nenpyo news.jsonl
+    """
+    if archive.exists():
+        raise ArchiveError(f"{archive}: is there already; name a new file")
+    with dump.open(encoding="utf-8") as lines, _open(archive) as kept:
+        try:
+            kept.load(lines, str(dump))
+        except UnicodeDecodeError as error:
+            raise ArchiveError(f"{dump}: no dump: not UTF-8 (byte {error.start})") from error
+        click.echo(f"{archive}: {kept.summary()}")
+
+
+FORMATS = ("html", "graphml", "gexf", "actors", "csv", "mentions", "parquet", "jsonl", "dump")
+
+
+@main.command()
+@ARCHIVE
+@click.option(
+    "-f",
+    "--format",
+    "format_",
+    required=True,
+    type=click.Choice(FORMATS),
+    help="jsonl: every line with its findings; dump: all of it.",
+)
+@click.option("-o", "--output", type=click.Path(path_type=Path), help="File to write; else standard output.", metavar="FILE")
+@options(FILTERS)
+@one_line
+def export(archive: Path, format_: str, output: Path | None, **filters: Any) -> None:
+    """Write ARCHIVE, or the part that the filters choose, in another format.
+
+    \b
+    nenpyo export news.nenpyo -f gexf --country 米国 -o us.gexf
+    nenpyo export news.nenpyo -f dump -o news.jsonl
+    """
+    chosen = filters_of(filters)
+    if format_ == "dump" and chosen:
+        raise click.UsageError("a dump holds everything; leave the filters out")
+    if output is None and format_ not in TEXT:
+        raise click.UsageError(f"give the file of the {format_} with -o")
+    with _open(archive, write=False) as kept:
+        if format_ == "dump":
+            _write_lines(kept.dump(), output)
+        else:
+            write_format(kept.select(**chosen), format_, output)
+
+
+def _write_lines(lines: Iterable[str], output: Path | None) -> None:
+    if output is None:
+        for line in lines:
+            click.echo(line)
+        return
+    with written_aside(output) as file:
+        file.writelines(line + "\n" for line in lines)
+
+
+TEXT = ("csv", "mentions", "jsonl", "dump")
+
+
+def write_format(events: Events, format_: str, output: Path | None) -> None:
+    """Write events as one of the formats."""
+    from graph.tables import dump_csv, write_csv
+
+    table: Table = "mentions" if format_ == "mentions" else "events"
+    if format_ == "jsonl":
+        _write_lines((dumps(row) for row in rows(events)), output)
+    elif format_ in TEXT and output is None:
+        dump_csv(events, sys.stdout, table)
+    elif format_ in TEXT and output:
+        write_csv(events, output, table)
+    elif output:
+        _WRITERS[format_](events, output)
+
+
+def _parquet(events: Events, output: Path) -> None:
+    from graph.tables import write_parquet
+
+    write_parquet(events, output)
+
+
+def _html(events: Events, output: Path) -> None:
+    from graph.html import write_html
+
+    write_html(build(events), output)
+
+
+def _graphml(events: Events, output: Path) -> None:
+    from graph.gephi import write_graphml
+
+    write_graphml(build(events), output)
+
+
+def _gexf(events: Events, output: Path) -> None:
+    from graph.gephi import write_gexf
+
+    write_gexf(build(events), output)
+
+
+def _actors(events: Events, output: Path) -> None:
+    from graph.gephi import write_graphml
+    from graph.projection import project
+
+    write_graphml(project(build(events)), output)
+
+
+_WRITERS = {"html": _html, "graphml": _graphml, "gexf": _gexf, "actors": _actors, "parquet": _parquet}

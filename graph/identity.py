@@ -37,14 +37,25 @@ def cast_of(annotations: Sequence[Annotation], aliases: Mapping[str, Alias]) -> 
     return [found for lines in documents.values() for found in local_actors(tell_apart(lines), aliases)]
 
 
-def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | None = None) -> Identities:
-    """Who each actor mention of the run is. Linear in the mentions; the same input gives the same ids."""
-    told = cast_of(annotations, aliases or {})
+def _linked(told: Sequence[tuple[LocalActor, Spans]]) -> Cast:
     cast = Cast()
     for number, (actor, _) in enumerate(told):
         cast.add(number, actor)
     link(cast, range(len(told)))
-    return _identities(cast, [spans for _, spans in told])
+    return cast
+
+
+def groups_of(annotations: Sequence[Annotation], aliases: Mapping[str, Alias]) -> dict[tuple[str, int], str]:
+    """The group of every actor mention: (line id, start_char) → a name for all that are the same."""
+    told = cast_of(annotations, aliases)
+    cast = _linked(told)
+    return {span: cast.group[number] for number, (_, spans) in enumerate(told) for span in spans}
+
+
+def identify(annotations: Sequence[Annotation], aliases: Mapping[str, Alias] | None = None) -> Identities:
+    """Who each actor mention of the run is. Linear in the mentions; the same input gives the same ids."""
+    told = cast_of(annotations, aliases or {})
+    return _identities(_linked(told), [spans for _, spans in told])
 
 
 def _identities(cast: Cast, spans: Sequence[Spans]) -> Identities:

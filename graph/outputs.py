@@ -18,10 +18,12 @@ from graph.select import find, select, unknown
 from graph.tables import write_csv
 
 
-def write_all(events: Events, folder: Path, *, title: str | None = None, lang: str = "ja", **filters: Any) -> list[Path]:
+def write_all(
+    events: Events, folder: Path, *, title: str | None = None, lang: str = "ja", excel: bool = False, **filters: Any
+) -> list[Path]:
     """The timeline, the files for Gephi, the tables and the annotations of a run, in `folder`; their paths in this order.
 
-    `filters` are those of `select`; the annotations are written whole.
+    `filters` are those of `select`; the annotations are written whole. `excel`: tables with a byte order mark.
     """
     shown = selected(events, **filters)
     paths = [folder / name for name in FILES]
@@ -31,8 +33,8 @@ def write_all(events: Events, folder: Path, *, title: str | None = None, lang: s
     write_gexf(shown, gexf)
     write_graphml(project(shown), actors)
     write_graphml(project(shown, by="country"), countries)
-    write_csv(shown, event_table, "events")
-    write_csv(shown, mention_table, "mentions")
+    write_csv(shown, event_table, "events", excel=excel)
+    write_csv(shown, mention_table, "mentions", excel=excel)
     with written_aside(annotations) as file:
         file.writelines(dumps(row) + "\n" for row in rows(events))
     return paths

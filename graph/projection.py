@@ -94,8 +94,8 @@ def _edge(G: Graph, ids: list[str]) -> dict[str, Any]:
 def _members(G: Graph) -> dict[str, list[str]]:
     """The country and the actors of each country."""
     found: defaultdict[str, list[str]] = defaultdict(list)
-    for node, code in G.nodes(data="country"):
-        if code:
+    for node, data in G.nodes(data=True):
+        if code := data.get("country"):
             found[code].append(node)
     return found
 
@@ -111,6 +111,10 @@ def project(G: Graph, by: By = "actor") -> nx.DiGraph[str]:
     Edges: `weight` number of events, `events` their ids, `scale` sum of the weights of what occurred (`cooperation`, `conflict`
     its two parts, `sign` −1, 0, 1), `first` and `last` day (報道日 where no day is stated), `types` {type: number of events},
     `spells` the days as merged (start, end) pairs. Nodes keep their attributes and get `spells`; who has no relation is no node.
+
+    >>> countries = project(G, by="country")
+    >>> countries.edges["US", "VE"]["sign"], countries.edges["US", "VE"]["first"]
+    (-1, datetime.date(2026, 1, 3))
     """
     if by not in ("actor", "country"):
         raise ValueError(f'{by!r}: project by "actor" or "country"')
@@ -126,7 +130,11 @@ def project(G: Graph, by: By = "actor") -> nx.DiGraph[str]:
 
 
 def strongest(G: Graph, n: int = 10) -> list[Party]:
-    """The `n` actors and countries with most events, by number of events, then by name."""
+    """The `n` actors and countries with most events, by number of events, then by name.
+
+    >>> [party.label for party in strongest(G, 1)]
+    ['米国']
+    """
     parties = [
         Party(node, data["label"], data["kind"], data["country"], data["weight"])
         for node, data in G.nodes(data=True)
@@ -140,6 +148,10 @@ def exchange(G: Graph, a: str, b: str, by: Period = "month") -> list[Exchange]:
 
     A country stands for its actors too. Only what occurred counts in the sums; events without any day are left out.
     ValueError when nobody is called so. `pandas.DataFrame(exchange(...))` gives a table.
+
+    >>> series = exchange(G, "米国", "ベネズエラ")
+    >>> series[0].start, series[0].a_to_b < 0
+    (datetime.date(2026, 1, 1), True)
     """
     sides = side(G, a), side(G, b)
     sums: defaultdict[date, list[tuple[float, float]]] = defaultdict(list)

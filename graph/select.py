@@ -163,6 +163,13 @@ def select(
     day of its own counts at its publication day, one without either is left out. `text`: in labels, names, places or the
     source lines.
     Weights of actors count the events of the selection. ValueError for an unknown type or status and for what is no day.
+
+    >>> part = select(G, country="ベネズエラ", status="occurred", since="2026-01")
+    >>> {data["status"] for _, data in part.nodes(data=True) if data["kind"] == "event"}
+    {'occurred'}
+    >>> select(G, type="WAR")
+    Traceback (most recent call last):
+    ValueError: 'WAR' is no type; there are AGREE, CONSULT, SUPPORT, ...
     """
     tests: list[Test] = []
     if actor is not None:

@@ -4,7 +4,7 @@ Columns (dtype in a data frame; lists between bars "|"; a missing value is an em
     events    id, label (str), type, type_ja, quad (category), scale (float64), status (category), value (str: EDTF),
               start, end (datetime64), grain, basis (category), published (datetime64), day (datetime64: start, else published),
               agents, targets (str: names), agent_ids, target_ids, places (str), mentions (int64: how many),
-              sources (str: line ids), causes, readings (str)
+              sources (str: line ids), causes, readings, corrected (str)
     mentions  event, line, page (str), number, start_char, end_char (int64), trigger, label (str), type, status (category),
               agents, targets, speaker, places (str), value (str), start, end (datetime64), grain, basis (category),
               published (datetime64), text, url, source (str), score (float64), reasons (str)
@@ -72,6 +72,7 @@ def _events(G: Graph) -> Iterator[Row]:
                 "agent_ids": joined(data["agents"]), "target_ids": joined(data["targets"]), "places": joined(data["places"]),
                 "mentions": len(data["mentions"]), "sources": joined(dict.fromkeys(m.line for m in data["mentions"])),
                 "causes": joined(data["causes"]), "readings": cell(data["readings"]),
+                "corrected": data.get("corrected"),
             }  # fmt: skip
 
 
@@ -132,7 +133,7 @@ _ROWS: dict[str, Callable[[Graph], Iterator[Row]]] = {
 _COLUMNS: dict[str, tuple[str, ...]] = {
     "events": (
         "id", "label", "type", "type_ja", "quad", "scale", "status", "value", "start", "end", "grain", "basis", "published", "day",
-        "agents", "targets", "agent_ids", "target_ids", "places", "mentions", "sources", "causes", "readings",
+        "agents", "targets", "agent_ids", "target_ids", "places", "mentions", "sources", "causes", "readings", "corrected",
     ),
     "mentions": (
         "event", "line", "page", "number", "start_char", "end_char", "trigger", "label", "type", "status", "agents", "targets",
@@ -197,8 +198,18 @@ def write_jsonl(source: Events | Graph, path: Path | str, table: Table = "events
 
 
 def frame(source: Events | Graph, table: Table = "events") -> pd.DataFrame:
-    """A table as a data frame with the dtypes above; needs pandas (`pip install nenpyo[notebook]`)."""
-    import pandas as pd
+    """A table as a data frame with the dtypes above. ImportError that says what to install where pandas is missing.
+
+    >>> table = frame(events, "mentions")
+    >>> table[["line", "start_char", "published"]].dtypes.astype(str).to_dict()
+    {'line': 'string', 'start_char': 'int64', 'published': 'datetime64[s]'}
+    >>> set(table["event"]) == set(frame(events)["id"])
+    True
+    """
+    try:
+        import pandas as pd
+    except ImportError:
+        raise ImportError("data frames need pandas: pip install 'nenpyo[notebook]'") from None
 
     columns = _COLUMNS[table]
     found = pd.DataFrame(list(rows(source, table)), columns=list(columns))

@@ -124,6 +124,7 @@ class Texts:
     places: Ragged
     readings: dict[int, list[tuple[str, str, int]]]
     notes: dict[int, str]
+    actor_notes: dict[int, str]
     surfaces: Ragged
     words: list[str]
 
@@ -241,6 +242,10 @@ def _lines(annotations: Iterable[Annotation], names: _Names) -> Lines:
     return found
 
 
+def _corrections(nodes: Sequence[Node]) -> dict[int, str]:
+    return {index: str(data["corrected"]) for index, (_, data) in enumerate(nodes) if data.get("corrected")}
+
+
 def _texts(annotations: Iterable[Annotation], events: Sequence[Node], actors: Sequence[Node], names: _Names) -> Texts:
     words, mentions, reasons = names.words, Ragged(), Ragged()
     for _, data in events:
@@ -259,7 +264,8 @@ def _texts(annotations: Iterable[Annotation], events: Sequence[Node], actors: Se
             for index, (_, data) in enumerate(events)
             if data.get("readings")
         },
-        notes={index: str(data["corrected"]) for index, (_, data) in enumerate(events) if data.get("corrected")},
+        notes=_corrections(events),
+        actor_notes=_corrections(actors),
         surfaces=words.rows(data.get("surfaces", ()) for _, data in actors),
         words=list(words),
     )

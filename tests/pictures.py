@@ -30,7 +30,7 @@ CELL = 10
 INK, GROUND = 9.0, 7.0
 WINDOW = (4, 8)
 """Rows and columns of cells that are judged together: 80 by 160 pixels of the screen."""
-LIKE = 0.5
+LIKE = 0.6
 """Share of differing cells in a window up to which two pictures show the same."""
 
 

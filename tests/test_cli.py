@@ -41,6 +41,13 @@ def test_build_writes_every_file_and_tells_each_summary(page: Path, tmp_path: Pa
     assert "2026-03-05" in done.stdout
     assert "(出来事なし) 青い空が広がる。" in done.stdout
     assert str(tmp_path / "out" / "timeline.html") in done.stdout
+    assert (tmp_path / "out" / "events.csv").read_bytes().startswith(b"id,label")
+
+
+def test_tables_for_excel_have_a_byte_order_mark(page: Path, tmp_path: Path) -> None:
+    assert nenpyo("build", page, "-o", tmp_path, "--excel").exit_code == 0
+    assert (tmp_path / "events.csv").read_bytes().startswith(b"\xef\xbb\xbfid,label")
+    assert (tmp_path / "mentions.csv").read_bytes().startswith(b"\xef\xbb\xbfevent,line")
 
 
 def test_annotate_writes_one_object_a_line_with_offsets_into_its_text(page: Path) -> None:

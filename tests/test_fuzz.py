@@ -4,10 +4,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from fuzz import VOCABULARY, check_file, check_times, files, texts
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
-
-from tests.fuzz import VOCABULARY, check_file, check_times, files, texts
 
 
 @pytest.mark.parametrize("suffix", VOCABULARY)

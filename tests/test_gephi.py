@@ -16,6 +16,7 @@ import igraph
 import networkx as nx
 import numpy as np
 import pytest
+from bench.reread import compare
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 from lxml import etree
@@ -259,6 +260,15 @@ def test_any_node_keeps_an_id_of_its_own(tmp_path: Path, ids: list[str]) -> None
     write_graphml(G, tmp_path / "g.graphml")
     back = nx.read_graphml(tmp_path / "g.graphml")
     assert (len(back), back.number_of_edges()) == (len(ids), len(ids) - 1)
+
+
+def test_the_seeds_are_read_alike_by_every_program(seeds: Events, tmp_path: Path) -> None:
+    if not shutil.which("node") or not (WEB / "node_modules" / "graphology").is_dir():
+        pytest.skip("needs node and `npm install` in tests/web")
+    write_all(seeds, tmp_path)
+    found = [path for path in tmp_path.iterdir() if path.suffix in (".graphml", ".gexf")]
+    assert len(found) == 4
+    assert [path.name for path in found if not compare(path)] == []
 
 
 def test_a_run_is_written_for_countries_too(seeds: Events, tmp_path: Path) -> None:

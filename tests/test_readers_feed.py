@@ -5,9 +5,9 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from inputs import FIRST, SECOND, lines, pages, written
 
 from extract.readers import InputError
-from tests.inputs import FIRST, SECOND, lines, pages, written
 
 RSS = f"""<rss version="2.0" xmlns:content="http://purl.org/rss/1.0/modules/content/"><channel><title>春の新聞</title>
 <item><title>港湾</title><description>&lt;p&gt;{FIRST}&lt;/p&gt;&lt;script&gt;x()&lt;/script&gt;</description>

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from inputs import FIRST, SECOND, lines, pages, written
 
 from extract import readers_html
 from extract.readers import InputError
-from tests.inputs import FIRST, SECOND, lines, pages, written
 
 AROUND = "<nav><ul><li><a href='/'>ホームへ戻るためのリンクはこちらです</a></li></ul></nav>"
 ARTICLE = f"""<!DOCTYPE html>

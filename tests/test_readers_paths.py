@@ -6,10 +6,10 @@ import sys
 from pathlib import Path
 
 import pytest
+from inputs import FIRST, SECOND, lines, pages, written
 
 from extract import readers_source
 from extract.readers import InputError
-from tests.inputs import FIRST, SECOND, lines, pages, written
 
 RSS = f"<rss version='2.0'><channel><title>春</title><item><description>{FIRST}</description></item></channel></rss>"
 

@@ -5,10 +5,10 @@ from datetime import date
 from pathlib import Path
 
 import pytest
+from inputs import FIRST, SECOND, lines, pages, written
 
 from extract import readers_fields
 from extract.readers import InputError, parse_columns
-from tests.inputs import FIRST, SECOND, lines, pages, written
 
 TABLE = f"""日付,見出し,要約,URL,媒体
 2026/1/5 12:30,港湾,{FIRST},https://example.org/1,春の新聞

@@ -2,6 +2,7 @@
 
 import csv
 import json
+import sys
 from datetime import date
 from pathlib import Path
 
@@ -106,6 +107,12 @@ def test_frames_have_their_dtypes_even_when_empty(run: Events, table: str) -> No
     assert list(full) == list(empty)
     for name in full:
         assert full[name].dtype.name == empty[name].dtype.name, name
+
+
+def test_a_missing_library_says_what_to_install(run: Events, monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setitem(sys.modules, "pandas", None)
+    with pytest.raises(ImportError, match=r"pip install 'nenpyo\[notebook\]'"):
+        run.to_frame()
 
 
 def test_days_are_days(run: Events) -> None:

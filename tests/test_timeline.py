@@ -61,3 +61,19 @@ def test_a_mention_slices_back_to_its_word() -> None:
         line, start, end, _ = texts.mentions.v[at : at + 4]
         words[event] = texts.lines.text[line][start:end]
     assert words == {"sign": "署名", "talk": "会談", "visit": "再訪", "open": "検討"}
+
+
+def test_every_type_and_quad_class_has_a_name_in_both_languages() -> None:
+    core, _ = page_model(small_graph())
+    assert set(core.names) == {*core.types, *core.quads}
+    assert core.names["COERCE"] == ("拘束・強制", "Coerce")
+    assert all(ja and en for ja, en in core.names.values())
+
+
+def test_what_was_set_right_is_told_of_events_and_actors() -> None:
+    graph = small_graph()
+    graph.nodes["talk"]["corrected"] = "日付"
+    graph.nodes["yoshida"]["corrected"] = "統合"
+    core, texts = page_model(graph)
+    assert {core.events.id[index]: note for index, note in texts.notes.items()} == {"talk": "日付"}
+    assert {core.actors.id[index]: note for index, note in texts.actor_notes.items()} == {"yoshida": "統合"}

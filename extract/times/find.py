@@ -22,6 +22,11 @@ def find_times(text: str, reference: date | None = None) -> list[Time]:
 
     `reference` is the day of writing; without it years and months that the text does not tell stay open
     (value `XXXX-12-10`, start and end None, basis "unresolved"). Never raises for any text.
+
+    >>> [(time.text, time.value) for time in find_times("5〜8日に会談し、来月中旬に合意する。", date(2026, 1, 5))]
+    [('5〜8日', '2026-01-05/2026-01-08'), ('来月中旬', '2026-02-11/2026-02-20')]
+    >>> [(time.value, time.start) for time in find_times("12月10日に合意した。")]
+    [('XXXX-12-10', None)]
     """
     folded = fold(text)
     found: list[Time] = []

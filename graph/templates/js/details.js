@@ -90,7 +90,7 @@ function eventPanel(app, e) {
   const links = (/** @type {Iterable<number>} */ list) => [...list].map((other) => eventButton(app, other));
   return [
     h("div", { class: "panel-head" }, h("p", { class: "kicker" }, sign(app, e), term(lang, model, model.types[model.type[e]]), h("span", { class: `state ${status}` }, term(lang, model, status)), note ? h("span", { class: "state corrected" }, t("corrected")) : null), steps(app, e)),
-    heading(app, model.label[e]), note ? h("p", { class: "note" }, h("b", null, t("corrected")), ` ${note}`) : null,
+    heading(app, model.label[e]), correction(app, note),
     h("dl", null,
       ...fact(t("when"), model.place[e] === OWN ? h("time", { datetime: iso(model.start[e]) }, whenText(app, e)) : t("undated"), open ? h("code", null, open) : null,
         h("small", null, model.basis[e] >= 0 ? basisWords(lang, model, model.bases[model.basis[e]], model.place[e] === OWN ? model.start[e] : null) : "")),
@@ -217,6 +217,11 @@ function neighbours(app, e) {
   return found;
 }
 
+/** What the user set right. @param {App} app @param {string | null} note */
+function correction(app, note) {
+  return note ? h("p", { class: "note" }, h("b", null, say(app.lang, "corrected")), ` ${note}`) : null;
+}
+
 /** @param {App} app @param {number} a */
 function actorPanel(app, a) {
   const { model, lang } = app;
@@ -229,11 +234,11 @@ function actorPanel(app, a) {
   const surfaces = wordsOf(app.texts, "surfaces", a);
   return [
     h("div", { class: "panel-head" }, h("p", { class: "kicker" }, say(lang, kind)), closer(app)),
-    heading(app, actorName(lang, model, a)),
+    heading(app, actorName(lang, model, a)), correction(app, app.texts?.actorNotes[a] ?? null),
     h("dl", null, ...(home !== undefined && home !== a ? fact(say(lang, "country"), actorButton(app, home)) : []), ...fact(say(lang, "surfaces"), surfaces.join(lang === "ja" ? "、" : ", "))),
     ...section(say(lang, "together"), others.length ? [h("p", { class: "chips" }, ...others.map(([other]) => actorButton(app, other)))] : []),
     ...section(`${say(lang, "label")} (${list.length})${kind === "country" ? say(lang, "ofHome") : ""}`, longList(app, list)),
-  ];
+  ].filter((part) => part !== null);
 }
 
 const STEP_EVENTS = 100;

@@ -1,5 +1,5 @@
 /** Lanes: countries and main actors by weight; who has none shares one, events without anybody have their own. */
-import { NOWHERE, involved, row } from "./model.js";
+import { NOWHERE, involved } from "./model.js";
 
 /**
  * @typedef {object} Lane
@@ -22,14 +22,13 @@ export function home(model, a) {
 /** Who an event is filed under: its first agent, else speaker, else target. @param {import("./model.js").Model} model @param {number} e */
 export function chief(model, e) {
   for (const rows of [model.agents, model.speakers, model.targets]) {
-    const list = row(rows, e);
-    if (list.length) return list[0];
+    if (rows.at[e + 1] > rows.at[e]) return rows.v[rows.at[e]];
   }
   return -1;
 }
 
 /** @param {Int32Array} counts @param {Int32Array} weight @param {(i: number) => boolean} test */
-function ranked(counts, weight, test) {
+function weightyActors(counts, weight, test) {
   return [...counts.keys()].filter((i) => counts[i] > 0 && test(i)).sort((a, b) => counts[b] - counts[a] || weight[b] - weight[a] || a - b);
 }
 
@@ -37,17 +36,18 @@ function ranked(counts, weight, test) {
 export function makeLanes(model, most, wishes) {
   const n = model.actors.count;
   const groups = new Int32Array(n), singles = new Int32Array(n);
-  const chiefs = Int32Array.from({ length: model.count }, (_, e) => (model.place[e] === NOWHERE ? -2 : chief(model, e)));
+  const chiefs = new Int32Array(model.count);
+  for (let e = 0; e < model.count; e++) chiefs[e] = model.place[e] === NOWHERE ? -2 : chief(model, e);
   for (const a of chiefs) {
     if (a < 0) continue;
     groups[home(model, a)]++;
     singles[a]++;
   }
   const weight = Int32Array.from(model.actors.weight);
-  const order = ranked(groups, weight, () => true);
+  const order = weightyActors(groups, weight, () => true);
   const top = order.length <= most ? order : order.slice(0, most - 1);
   const floor = Math.max(4, model.count / 25);
-  const subs = ranked(singles, weight, (a) => home(model, a) !== a && top.includes(home(model, a)) && singles[a] >= floor && singles[a] < groups[home(model, a)]);
+  const subs = weightyActors(singles, weight, (a) => home(model, a) !== a && top.includes(home(model, a)) && singles[a] >= floor && singles[a] < groups[home(model, a)]);
   const chosen = subs.slice(0, Math.max(1, Math.round(most / 3)));
   /** @type {Lane[]} */
   let lanes = wishes.pinned.map((actor) => ({ key: `a${model.actors.id[actor]}`, actor, sub: false, pinned: true, count: 0 }));

@@ -64,6 +64,39 @@ export const OWN = 0, REPORT = 1, NOWHERE = 2;
  * @property {string[]} grains
  */
 
+/** Events that stand on the axis by first day; they come so, unless somebody else wrote the file. @param {Int32Array} start @param {Uint8Array} place */
+function inOrder(start, place) {
+  const all = new Int32Array(start.length);
+  let n = 0;
+  for (let i = 0; i < all.length; i++) if (place[i] !== NOWHERE) all[n++] = i;
+  const found = all.slice(0, n);
+  for (let k = 1; k < found.length; k++) if (start[found[k - 1]] > start[found[k]]) return found.sort((a, b) => start[a] - start[b] || a - b);
+  return found;
+}
+
+/** Events by falling rank. Equals are spread by steps of the golden ratio, or the earliest of a long time would stand for
+ * all of it. @param {Int32Array} events @param {Int32Array} rank */
+function ranked(events, rank) {
+  const n = events.length, step = coprime(Math.max(1, Math.round(n * 0.618)), n);
+  let most = 0;
+  for (let i = 0; i < n; i++) most = Math.max(most, rank[events[i]]);
+  const at = new Int32Array(most + 2), sorted = new Int32Array(n);
+  for (let i = 0; i < n; i++) at[most - rank[events[i]] + 1]++;
+  for (let r = 1; r < at.length; r++) at[r] += at[r - 1];
+  for (let i = 0, k = 0; i < n; i++, k = (k + step) % n) sorted[at[most - rank[events[k]]]++] = events[k];
+  return sorted;
+}
+
+/** The first number from `step` on that shares no divisor with `n`. @param {number} step @param {number} n @returns {number} */
+function coprime(step, n) {
+  const divisor = (/** @type {number} */ a, /** @type {number} */ b) => {
+    while (b) [a, b] = [b, a % b];
+    return a;
+  };
+  while (divisor(step, n) > 1) step++;
+  return step;
+}
+
 /** @param {any} core @returns {Model} */
 export function makeModel(core) {
   const { events, actors } = core;
@@ -77,13 +110,11 @@ export function makeModel(core) {
     longest = Math.max(longest, end[i] - start[i] + 1);
   }
   const weight = Int32Array.from(events.weight);
-  const onAxis = Int32Array.from(start.keys()).filter((i) => place[i] !== NOWHERE);
-  const byStart = onAxis.slice().sort((a, b) => start[a] - start[b] || a - b);
+  const byStart = inOrder(start, place);
   // What has a day of its own and many lines goes first; the loudest classes before statements.
-  const rank = Float64Array.from(start.keys(), (i) => weight[i] * 4 + (place[i] === OWN ? 3 : 0) + (core.quads[events.quad[i]] === "neutral" ? 0 : 1) + (events.agents.n[i] ? 1 : 0));
-  // Equals are mixed (multiplicative hashing), or the earliest of a long time would stand for all of it.
-  const mixed = (/** @type {number} */ e) => Math.imul(e + 1, 0x9e3779b1) >>> 0;
-  const byWeight = onAxis.slice().sort((a, b) => rank[b] - rank[a] || mixed(a) - mixed(b));
+  const neutral = core.quads.indexOf("neutral"), rank = new Int32Array(count);
+  for (let i = 0; i < count; i++) rank[i] = Math.max(0, weight[i]) * 4 + (place[i] === OWN ? 3 : 0) + (events.quad[i] === neutral ? 0 : 1) + (events.agents.n[i] ? 1 : 0);
+  const byWeight = ranked(byStart, rank);
   return {
     count, start, end, place, weight, byStart, byWeight, longest,
     id: events.id, label: events.label, published: events.published,
@@ -116,8 +147,19 @@ export function effectsOf(model, e) {
 
 /** Events of each actor in the order of time. @param {Model} model @returns {Ragged} */
 export function eventsOfActors(model) {
-  /** @type {number[][]} */
-  const lists = Array.from({ length: model.actors.count }, () => []);
-  for (let e = 0; e < model.count; e++) for (const a of involved(model, e)) lists[a].push(e);
-  return ragged({ n: lists.map((l) => l.length), v: lists.flat() });
+  const at = new Int32Array(model.actors.count + 1), last = new Int32Array(model.actors.count).fill(-1), all = [model.agents, model.targets, model.speakers];
+  /** Each actor of each event once. @param {(a: number, e: number) => void} act */
+  const each = (act) => {
+    last.fill(-1);
+    for (let e = 0; e < model.count; e++) {
+      for (const { at: from, v } of all) {
+        for (let i = from[e]; i < from[e + 1]; i++) if (last[v[i]] !== e) act(v[i], (last[v[i]] = e));
+      }
+    }
+  };
+  each((a) => at[a + 1]++);
+  for (let a = 1; a < at.length; a++) at[a] += at[a - 1];
+  const fill = at.slice(), v = new Int32Array(at[at.length - 1]);
+  each((a, e) => (v[fill[a]++] = e));
+  return { at, v };
 }

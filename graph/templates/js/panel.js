@@ -13,7 +13,7 @@ const VIEWS = /** @type {const} */ (["timeline", "network", "list", "sources"]);
 /** @param {import("./store.js").App} app @param {{ zoom: (f: number) => void, fit: () => void, home: () => void }} timeline @param {{ png: () => void, csv: () => void }} save */
 export function makePanel(app, timeline, save) {
   const t = (/** @type {import("./words.js").Word} */ word) => say(app.lang, word);
-  let searching = 0, filtersOpen = false, seen = seenBefore();
+  let searching = 0, filtersOpen = false, seen = true;
 
   function drawTabs() {
     byId("tabs").setAttribute("aria-label", t("menu"));
@@ -217,7 +217,13 @@ export function makePanel(app, timeline, save) {
     if (change === "surface") drawAll();
     if (change === "view") drawTabs();
     if (change === "lanes") drawLegend();
-    if (change === "texts") { drawFilters(); drawTray(); }
+    if (change === "texts") {
+      // Only now: the browser's store is slow to open.
+      seen = seenBefore();
+      drawLegend();
+      drawFilters();
+      drawTray();
+    }
     if (change !== "filter") return;
     byId("count").textContent = countText();
     const tool = byId("tools").querySelector("[aria-controls=filters]"), n = countConditions(app.conditions);

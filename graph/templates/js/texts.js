@@ -18,18 +18,22 @@ import { fold } from "./words.js";
  * @property {import("./model.js").Ragged} places
  * @property {import("./model.js").Ragged} surfaces
  * @property {Record<string, [string, string, number][]>} readings
- * @property {Record<string, string>} notes what was corrected by hand
+ * @property {Record<string, string>} notes what was corrected by hand, by event
+ * @property {Record<string, string>} actorNotes the same by actor
  * @property {string[]} words
  */
 
 /** @typedef {{ id: string, text: string, page: string, kind: string, published: number | null, basis: string, title: string, url: string, source: string }} Line */
 
-/** Many texts in one string, so that a search is one pass. @param {string[]} texts */
+/** Many texts in one string, so that a search is one pass; `changed` are those that folding changed, as they were. @param {string[]} texts */
 export function haystack(texts) {
   const at = new Int32Array(texts.length + 1);
-  const parts = texts.map(fold);
-  for (let i = 0; i < parts.length; i++) at[i + 1] = at[i] + parts[i].length + 1;
-  return { text: parts.join("\n") + "\n", at };
+  const parts = texts.map(fold), changed = new Map();
+  for (let i = 0; i < parts.length; i++) {
+    at[i + 1] = at[i] + parts[i].length + 1;
+    if (parts[i] !== texts[i]) changed.set(i, texts[i]);
+  }
+  return { text: parts.join("\n") + "\n", at, changed };
 }
 
 /** @param {any} data @param {import("./model.js").Model} model @returns {Texts} */
@@ -37,12 +41,10 @@ export function makeTexts(data, model) {
   const { text, marks, ...rest } = data.lines;
   const mentions = ragged(data.mentions), hay = haystack(text);
   // Most texts are kept once, in the haystack; only what folding changed is kept as it was, too.
-  const unfolded = new Map();
-  for (let l = 0; l < text.length; l++) if (fold(text[l]) !== text[l]) unfolded.set(l, text[l]);
   const columns = Object.fromEntries(Object.entries(rest).map(([name, list]) => [name, name === "published" ? list : Int32Array.from(list)]));
   return {
-    lines: text.length, columns, hay, unfolded, marks: ragged(marks), mentions, ...byLine(mentions, text.length, model),
-    reasons: ragged(data.reasons), value: Int32Array.from(data.value), places: ragged(data.places), surfaces: ragged(data.surfaces), readings: data.readings, notes: data.notes ?? {}, words: data.words,
+    lines: text.length, columns, hay, unfolded: hay.changed, marks: ragged(marks), mentions, ...byLine(mentions, text.length, model),
+    reasons: ragged(data.reasons), value: Int32Array.from(data.value), places: ragged(data.places), surfaces: ragged(data.surfaces), readings: data.readings, notes: data.notes, actorNotes: data.actor_notes, words: data.words,
   };
 }
 

@@ -22,7 +22,8 @@ export function makeTimeline(app) {
   const widths = new Map(), tip = makeTip(app);
   /** @type {import("./draw.js").Scene} */
   let scene;
-  let grouping = makeLanes(app.model, 10, app.wishes);
+  /** @type {ReturnType<typeof makeLanes>} */
+  let grouping = { lanes: [], of: new Int16Array(app.model.count).fill(-1) };
   let lit = litEvents(app);
   let colours = palette();
   let hovered = -1, frame = 0, layoutKey = "", version = 0;

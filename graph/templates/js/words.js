@@ -47,7 +47,7 @@ const TERMS = {
   stated: ["本文に書かれた日付", "Stated in the text"], page: ["ページの並びから年月を判断", "Year or month from the order of the page"],
   carried: ["同じ要約の前の日付から", "From an earlier date of the same summary"], relative: ["報道日からの言い方（昨日・5日など）", "Relative to the report's day"],
   "as-of": ["「〜時点」の日付から", "From an “as of” date"], coreference: ["同じ出来事を伝える別の行から", "From another line about the same happening"],
-  unresolved: ["本文に日付がない", "No date in the text"],
+  unresolved: ["本文に日付がない", "No date in the text"], corrected: ["手で訂正した日付", "Set right by hand"],
 };
 
 /** @param {Lang} lang @param {Word} word */
