@@ -56,10 +56,14 @@ class _Dating:
 
 
 def date_page(page: Page) -> tuple[LineDate, ...]:
-    """One LineDate for each line, in order; titles and boilerplate have no day, a duplicate has its original's."""
+    """One LineDate for each line, in order; titles and boilerplate have no day, a duplicate has its original's.
+
+    Records lend each other nothing: what stands beside one in a feed or table is about something else.
+    """
     body = [line for line in page.lines if line.kind == "summary"]
     heads = [line for line in page.lines if line.kind in ("title", "boilerplate")]
-    dated = dict(zip([line.id for line in body], _date_lines(body, heads), strict=True))
+    days = [_date_lines([line], ())[0] for line in body] if page.records else _date_lines(body, heads)
+    dated = dict(zip([line.id for line in body], days, strict=True))
     newest = max((d.published or d.within.newest or date.min for d in dated.values()), default=date.min)
     rest = _Dating(None, "見出し・定型文のため報道日なし", _Bounds(newest, newest) if newest > date.min else _Bounds())
     return tuple(_close(line, dated.get(line.of if line.kind == "duplicate" and line.of else line.id, rest)) for line in page.lines)

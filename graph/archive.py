@@ -8,6 +8,7 @@ with graph.Archive("news.nenpyo") as archive:
 from __future__ import annotations
 
 from collections.abc import Iterable, Iterator
+from contextlib import contextmanager
 from dataclasses import asdict, fields
 from datetime import datetime
 from pathlib import Path
@@ -24,8 +25,8 @@ from graph.archive_corrections import Correction, corrections
 from graph.archive_dump import dump, load_dump
 from graph.archive_events import load
 from graph.archive_query import chosen_events
-from graph.archive_read import annotated
-from graph.archive_schema import connect, told
+from graph.archive_read import LineReadings, annotated, readings_of
+from graph.archive_schema import connect, snapshot, told
 from graph.archive_search import lines_with
 from graph.build import build
 from graph.model import Events
@@ -52,6 +53,11 @@ class Archive:
         """Give the file free."""
         self._connection.close()
 
+    @contextmanager
+    def _asking(self) -> Iterator[None]:
+        with told(self.path), snapshot(self._connection):
+            yield
+
     def add(
         self,
         pages: str | Path | Iterable[str | Path] | Iterable[Page],
@@ -71,12 +77,17 @@ class Archive:
 
     def annotations(self) -> Iterator[Annotation]:
         """Every annotation, in the order in which the lines were first read."""
-        with told(self.path):
+        with self._asking():
             yield from (annotation for _, annotation in annotated(self._connection))
+
+    def readings(self, page: str) -> list[LineReadings]:
+        """The lines of a document, those that left it too, with the times of their first and last reading."""
+        with self._asking():
+            return list(readings_of(self._connection, page))
 
     def check(self, *, quick: bool = False) -> Iterator[str]:
         """What is wrong with the archive, a line for each; nothing when it is sound. `quick`: without linking all anew."""
-        with told(self.path):
+        with self._asking():
             yield from check(self._connection, quick=quick)
 
     def relink(self, *, progress: Progress = silent) -> None:
@@ -113,17 +124,17 @@ class Archive:
 
     def corrections(self) -> list[Correction]:
         """Everything that was set right, in order."""
-        with told(self.path):
+        with self._asking():
             return list(corrections(self._connection))
 
     def correction_table(self) -> list[tuple[str, str, str, str]]:
         """The same as rows of the table that `correct_from` takes: action, subject, value, note."""
-        with told(self.path):
+        with self._asking():
             return list(table(self._connection))
 
     def dump(self) -> Iterator[str]:
         """Every table as JSON lines; `load` makes an equal archive of them."""
-        with told(self.path):
+        with self._asking():
             yield from dump(self._connection)
 
     def load(self, lines: Iterable[str], name: str = "dump") -> int:
@@ -133,12 +144,12 @@ class Archive:
 
     def summary(self) -> str:
         """How much is in it, in words."""
-        with told(self.path):
+        with self._asking():
             return summary(self._connection)
 
     def select(self, **filters: Any) -> Events:
         """The events that meet the filters (those of `graph.select`), with their actors and lines."""
-        with told(self.path):
+        with self._asking():
             chosen = chosen_events(self._connection, **filters) if filters else None
             return load(self._connection, chosen, silent_lines=not filters)
 
@@ -152,7 +163,7 @@ class Archive:
 
     def acts(self, a: str, b: str) -> list[Act]:
         """What passed between two, by day; a country stands for its actors too. ValueError when nobody is called so."""
-        with told(self.path):
+        with self._asking():
             sides = side_of(self._connection, a), side_of(self._connection, b)
             return list(acts(build(load(self._connection, shared_events(self._connection, *sides))), *sides))
 
@@ -165,7 +176,7 @@ class Archive:
 
     def search(self, text: str) -> list[Annotation]:
         """Every line that holds the text, of one character or more, with what was found in it."""
-        with told(self.path):
+        with self._asking():
             return [annotation for _, annotation in annotated(self._connection, lines_with(self._connection, text))]
 
 

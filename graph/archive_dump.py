@@ -14,21 +14,17 @@ from graph.archive_search import pairs_of
 Connection = sqlite3.Connection
 TABLES = (
     "setting", "document", "document_key", "reading", "line", "annotation", "pending", "actor", "alias", "actor_id", "local_actor",
-    "local_key", "actor_mention", "event", "candidate", "pair", "cause", "party", "shift", "unsettled", "correction",
+    "local_key", "actor_mention", "event", "event_id", "candidate", "pair", "cause", "party", "shift", "unsettled", "correction",
 )  # fmt: skip
 """In an order in which a row's references are there before it."""
 
 
 def dump(connection: Connection) -> Iterator[str]:
-    """The lines of a dump, as of one moment; a head with the schema's version first."""
-    connection.execute("BEGIN")
-    try:
-        yield dumps({"nenpyo": "archive", "schema": VERSION})
-        for table in TABLES:
-            for row in connection.execute(f"SELECT * FROM {table} ORDER BY {_key(connection, table)}"):
-                yield dumps([table, *row])
-    finally:
-        connection.execute("ROLLBACK")
+    """The lines of a dump; a head with the schema's version first."""
+    yield dumps({"nenpyo": "archive", "schema": VERSION})
+    for table in TABLES:
+        for row in connection.execute(f"SELECT * FROM {table} ORDER BY {_key(connection, table)}"):
+            yield dumps([table, *row])
 
 
 def _key(connection: Connection, table: str) -> str:

@@ -95,13 +95,21 @@ def _told(connection: Connection, rows: Sequence[int]) -> dict[int, Told]:
 
 
 def _write(connection: Connection, group: Sequence[tuple[int, Told]], repairs: Repairs, left: set[str]) -> None:
-    """Write one event under the id of the mention that was read first."""
+    """Write one event under its id."""
     rows = [row for row, _ in group]
-    first = min(rows_in(connection, "SELECT line, start_char, id, event FROM candidate WHERE id IN ({})", rows))
-    mention = next(told[0] for row, told in group if row == first[2])
-    id_ = repairs.id_of(rows) or f"event:{mention.line}:{origin(connection, *first[:2])}"
+    id_ = repairs.id_of(rows) or _id(connection, {row: mention.line for row, (mention, _) in group})
     event = repairs.set_right(happening(id_, [told for _, told in group]), rows)
     left.update(write_event(connection, event, rows))
+
+
+def _id(connection: Connection, lines: Mapping[int, str]) -> str:
+    """The oldest id that was given for one of the mentions, else one for the mention that was read first, and now it keeps it."""
+    query = "SELECT line, start_char, id FROM candidate WHERE id IN ({})"
+    places = sorted((line, origin(connection, line, start), row) for line, start, row in rows_in(connection, query, lines))
+    given = "SELECT 1 FROM event_id WHERE line = ? AND start_char = ?"
+    line, start, row = next((place for place in places if connection.execute(given, place[:2]).fetchone()), places[0])
+    connection.execute("INSERT OR IGNORE INTO event_id VALUES (?, ?)", (line, start))
+    return f"event:{lines[row]}:{start}"
 
 
 def chained(connection: Connection) -> set[tuple[int, int]]:

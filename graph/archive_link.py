@@ -86,7 +86,6 @@ def _enter(connection: Connection, cast: StoredCast, documents: Sequence[int]) -
 
 def _link_events(connection: Connection, documents: Sequence[int]) -> None:
     """Compare the mentions of these documents with those known, and group anew whatever changed."""
-    repairs = Repairs(connection)
     changed: set[int] = set()
     left: set[str] = set()
     partners: set[int] = set()
@@ -95,6 +94,7 @@ def _link_events(connection: Connection, documents: Sequence[int]) -> None:
         changed |= fresh
         partners |= gone
     partners |= weigh(connection, changed)
+    repairs = Repairs(connection)
     gather(connection, partners | changed | repairs.unsettled(connection), repairs, left)
 
 

@@ -10,6 +10,7 @@ from typing import Any, get_args
 
 from extract.country_tables import code_of
 from extract.model import EventType, Status
+from graph.archive_codec import dumps
 from graph.archive_rows import rows_in
 from graph.archive_search import folded, lines_with
 from graph.days import bounds
@@ -93,7 +94,7 @@ def _text(connection: Connection, text: str) -> Clause:
     like = f"%{text.replace('%', '')}%"
     return (
         "id IN (SELECT value FROM json_each(?)) OR label LIKE ?",
-        [__import__("json").dumps([*told, *named_parties]), like],
+        [dumps([*told, *named_parties]), like],
     )
 
 
@@ -103,7 +104,7 @@ def named(connection: Connection, name: str) -> list[str]:
     rows = connection.execute(
         "SELECT DISTINCT actor.id FROM alias JOIN actor ON actor.id = alias.actor WHERE surface = ?1 OR actor.id = ?1", (name,)
     )
-    found = [row[0] for row in rows]
+    found = [row[0] for row in rows] or _formerly(connection, name)
     for id_, label, kind in connection.execute("SELECT id, name, kind FROM actor"):
         own = folded(label)
         parts = own.replace("＝", "・").replace("=", "・").replace(" ", "・").split("・")
@@ -114,6 +115,16 @@ def named(connection: Connection, name: str) -> list[str]:
     if not found:
         raise _unknown(connection, name)
     return list(dict.fromkeys(found))
+
+
+def _formerly(connection: Connection, id_: str) -> list[str]:
+    """The actor that one with this former id has become."""
+    rows = connection.execute(
+        "SELECT actor FROM actor_id JOIN actor_mention USING (line, start_char) JOIN local_actor ON local_actor.id = local"
+        " WHERE actor_id.id = ?",
+        (id_,),
+    )
+    return [row[0] for row in rows if row[0]]
 
 
 def _unknown(connection: Connection, name: str) -> ValueError:

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import dataclass
 from typing import Any
 
 from extract.model import Annotation, Line
@@ -37,3 +38,24 @@ def annotated(connection: sqlite3.Connection, lines: Iterable[int] | None = None
         marks = ",".join("?" * len(some))
         for row in connection.execute(f"{_WITH_ANNOTATION} WHERE line.id IN ({marks}) ORDER BY line.id", some):
             yield row[0], decode(_line(row), row[-1])
+
+
+@dataclass(frozen=True, slots=True)
+class LineReadings:
+    """A line of a document with the times (ISO 8601, where known) at which it was first and last read."""
+
+    id: str
+    text: str
+    first: str | None
+    last: str | None
+
+
+def readings_of(connection: sqlite3.Connection, page: str) -> Iterator[LineReadings]:
+    """The lines of a document by number."""
+    rows = connection.execute(
+        "SELECT stem || ':' || number, text, one.read_at, other.read_at FROM line JOIN document ON document.id = line.document"
+        " JOIN reading AS one ON one.id = first_reading JOIN reading AS other ON other.id = last_reading"
+        " WHERE name = ? ORDER BY number",
+        (page,),
+    )
+    yield from (LineReadings(*row) for row in rows)

@@ -7,7 +7,7 @@ annotation what extract found in a line (JSON, graph.archive_codec), with the ve
 local_actor, local_key, actor_mention     who each document's mentions are, by what others find them, and where they stand
 actor, alias, actor_id     who these are over documents; an id stays with the mention that was read first
 candidate, pair, cause     what linking needs of each event mention, and how probably two are one event
-event, party       the events and who takes part
+event, event_id, party     the events, the mentions that gave them ids, and who takes part
 correction what the user set right
 search     pairs of characters of every line, for full-text search
 """
@@ -71,6 +71,8 @@ CREATE TABLE event(
   id TEXT PRIMARY KEY, label TEXT NOT NULL, type TEXT NOT NULL, status TEXT NOT NULL, first TEXT, last TEXT, published TEXT,
   told TEXT NOT NULL, rejected INTEGER NOT NULL) STRICT, WITHOUT ROWID;
 CREATE INDEX event_first ON event(first);
+CREATE TABLE event_id(
+  line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL, PRIMARY KEY (line, start_char)) STRICT, WITHOUT ROWID;
 CREATE TABLE candidate(
   id INTEGER PRIMARY KEY, line INTEGER NOT NULL REFERENCES line, start_char INTEGER NOT NULL, page TEXT NOT NULL, published INTEGER,
   begins TEXT, ends TEXT, told TEXT NOT NULL, roles TEXT NOT NULL, component INTEGER,
@@ -198,6 +200,19 @@ def _begin(connection: sqlite3.Connection, on_wait: Callable[[], None]) -> None:
                 raise
             if attempt == 0:
                 on_wait()
+
+
+@contextmanager
+def snapshot(connection: sqlite3.Connection) -> Iterator[None]:
+    """Everything asked within is of one moment, whatever a writer does meanwhile."""
+    if connection.in_transaction:
+        yield
+        return
+    connection.execute("BEGIN")
+    try:
+        yield
+    finally:
+        connection.execute("ROLLBACK")
 
 
 _CURES = {

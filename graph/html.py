@@ -27,9 +27,9 @@ if TYPE_CHECKING:
     from pyvis.network import Network
 
 MODULES = (
-    "words", "reasons", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "draw", "store",
-    "lanebar", "tip", "input", "timeline", "overview", "details", "list", "sources", "spread", "network", "panel", "picture",
-    "export", "print", "highlight", "hash", "main",
+    "words", "reasons", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "boxes", "connect",
+    "draw", "store", "lanebar", "tip", "input", "timeline", "overview", "details", "list", "sources", "spread", "network",
+    "panel", "picture", "export", "print", "highlight", "hash", "main",
 )  # fmt: skip
 PLAIN_LIMIT = 400_000
 """Characters of JSON above which the columns are gzipped."""

@@ -211,6 +211,71 @@ def test_filters_narrow_what_is_shown_and_reset(driver: webdriver.Chrome, page: 
     assert text(driver, "#count") == "4 件"
 
 
+def test_filters_by_actor_basis_source_and_days(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    driver.find_element(By.CSS_SELECTOR, "[aria-controls=filters]").click()
+    shown = "nenpyo.app().keptCount"
+    driver.find_element(By.CSS_SELECTOR, "#filters input[list]").send_keys("日本", Keys.ENTER)
+    assert until(driver, f"{shown} === 3")
+    driver.find_element(By.XPATH, "//div[@id='filters']//label[contains(., '報道日からの言い方')]").click()
+    assert until(driver, f"{shown} === 1")
+    driver.find_element(By.CSS_SELECTOR, "#filters .chip.on").click()
+    driver.find_element(By.XPATH, "//div[@id='filters']//label[contains(., '報道日からの言い方')]").click()
+    assert until(driver, f"{shown} === 4")
+    driver.find_element(By.XPATH, "//div[@id='filters']//select/option[.='春の新聞']").click()
+    assert until(driver, f"{shown} === 4")
+    driver.find_element(By.XPATH, "//div[@id='filters']//select/option[.='春.txt']").click()
+    assert until(driver, f"{shown} === 0")
+    driver.find_element(By.XPATH, "//div[@id='filters']//select/option[1]").click()
+    since = "const since = document.querySelector('#filters input[type=date]'); since.value = '2024-04-01'"
+    driver.execute_script(f"{since}; since.dispatchEvent(new Event('change'))")
+    assert until(driver, f"{shown} === 1")
+    assert list(boxes(driver)) == ["visit"]
+
+
+def test_the_brush_moves_and_cuts_the_window(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    write_html(crowded_graph(), tmp_path / "t.html")
+    opened(driver, tmp_path / "t.html")
+    overview, window = driver.find_element(By.ID, "overview"), "return [nenpyo.app().t0, nenpyo.app().t1]"
+    t0, t1 = driver.execute_script(window)
+    # Its right end to the middle, then the whole brush to the right.
+    right = driver.execute_script("const b = document.getElementById('brush'); return b.offsetLeft + b.offsetWidth - 1")
+    middle = overview.size["width"] // 2
+    ActionChains(driver).move_to_element_with_offset(overview, right - middle, 10).click_and_hold().move_by_offset(
+        middle - right, 0
+    ).release().perform()
+    cut0, cut1 = driver.execute_script(window)
+    assert cut0 == pytest.approx(t0)
+    assert cut1 - cut0 < (t1 - t0) * 0.7
+    ActionChains(driver).move_to_element_with_offset(overview, -200, 10).click_and_hold().move_by_offset(150, 0).release().perform()
+    moved0, moved1 = driver.execute_script(window)
+    assert moved0 > cut0
+    assert moved1 - moved0 == pytest.approx(cut1 - cut0)
+
+
+def test_lanes_change_their_order_and_the_address_keeps_it(driver: webdriver.Chrome, tmp_path: Path) -> None:
+    write_html(crowded_graph(), tmp_path / "t.html")
+    opened(driver, tmp_path / "t.html")
+    names = "[...document.querySelectorAll('.lane:not([hidden]) .lane-name')].map((name) => name.textContent)"
+    first, second = until(driver, names)[:2]
+    driver.execute_script("document.querySelector('.lane-menu').click()")
+    driver.find_element(By.XPATH, "//div[@class='menu']//button[.='下へ']").click()
+    assert until(driver, f"{names}.slice(0, 2)") == [second, first]
+    fragment = until(driver, "location.hash.includes('lane=') && location.hash")
+    opened(driver, tmp_path / "t.html", fragment)
+    assert until(driver, f"{names}.slice(0, 2)") == [second, first]
+
+
+def test_dark_and_light_are_switched(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    ground = "return getComputedStyle(document.body).backgroundColor"
+    before = driver.execute_script(ground)
+    driver.find_element(By.CSS_SELECTOR, "#tools [aria-label='明暗を切り替え']").click()
+    assert driver.execute_script(ground) != before
+    driver.find_element(By.CSS_SELECTOR, "#tools [aria-label='明暗を切り替え']").click()
+    assert driver.execute_script(ground) == before
+
+
 def test_the_address_keeps_the_view(driver: webdriver.Chrome, page: Path) -> None:
     opened(driver, page)
     driver.find_element(By.ID, "tab-list").click()

@@ -40,6 +40,17 @@ def seed() -> dict[int, LineDate]:
     return dict(enumerate(date_page(page(*texts, kinds=kinds)), 1))
 
 
+def test_records_lend_each_other_no_year() -> None:
+    texts = (
+        "政府は2026年1月5日、港湾の整備計画を発表した。",
+        "首相は1月3日、港を視察した。",
+        "政府は2025年12月20日、港湾を調べた。",
+    )
+    lines = tuple(Line("n.jsonl", n, text) for n, text in enumerate(texts, 1))
+    alone = [date_page(Page("n.jsonl", lines, records))[1].times[0].value for records in (False, True)]
+    assert alone == ["2026-01-03", "XXXX-01-03"]
+
+
 def test_every_date_of_the_seed_page_has_the_year_and_month_that_a_reader_gives(seed: dict[int, LineDate]) -> None:
     with READ.open(encoding="utf-8", newline="") as file:
         read = {(int(r["line"]), r["surface"], r["start"], r["end"]) for r in csv.DictReader(file, delimiter="\t")}

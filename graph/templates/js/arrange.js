@@ -3,6 +3,8 @@ import { OWN } from "./model.js";
 import { MARK, UNIT, columnsOf, leastRows, packAll, packInto } from "./pack.js";
 
 export const ROW = 2 * UNIT, AXIS = 46, PAD = 4;
+/** Instead of a number of units: events with and without a day of their own lie in the same. */
+const SHARED = -1;
 /** Marks drawn one by one; what is more is density. */
 export const MOST = 300;
 
@@ -13,7 +15,7 @@ export const MOST = 300;
  * @property {number} lane
  * @property {number} y
  * @property {number} height
- * @property {number} own units of events with a day of their own
+ * @property {number} own units of events with a day of their own, −1 where both kinds share them
  * @property {number} rows units in all
  */
 
@@ -62,13 +64,16 @@ export function arrange(model, chosen, laneOf, laneCount, view, measure) {
   const byX = (/** @type {Item[]} */ list) => list.slice().sort((a, b) => a.x - b.x || a.e - b.e);
   const wish = lanes.map((lane) => [packAll(byX(lane.own)), packAll(byX(lane.report))]);
   const wished = wish.reduce((sum, [a, b]) => sum + Math.max(a + b, 2), 0);
-  const rows = wished > room || view.partial ? squeeze(lanes, wish, room, byX) : wish;
+  const place = new Map(items.map((item, i) => [item, i]));
+  const rows = wished > room || view.partial ? squeeze(lanes, wish, room, byX, (item) => place.get(item) ?? 0) : wish;
   return { items, ...stack(rows, view, items, model), origin: view.origin, scale: view.scale, partial: view.partial };
 }
 
 /** Shares out the units there are: what the marks need, then a row of labels for each group in turn while there is room.
- * @param {{ own: Item[], report: Item[] }[]} lanes @param {number[][]} wish @param {number} room @param {(list: Item[]) => Item[]} byX */
-function squeeze(lanes, wish, room, byX) {
+ * @param {{ own: Item[], report: Item[] }[]} lanes @param {number[][]} wish @param {number} room @param {(list: Item[]) => Item[]} byX
+ * @param {(item: Item) => number} rank */
+function squeeze(lanes, wish, room, byX, rank) {
+  const byWeight = (/** @type {{ own: Item[], report: Item[] }} */ lane) => [...lane.own, ...lane.report].sort((a, b) => rank(a) - rank(b));
   const groups = lanes.flatMap((lane, i) => [lane.own, lane.report].map((list, k) => ({ list, wish: wish[i][k], rows: list.length ? leastRows(byX(list)) : 0 })));
   const taken = (/** @type {number} */ i) => groups[i * 2].rows + groups[i * 2 + 1].rows;
   // A lane is never lower than one row of labels.
@@ -87,25 +92,31 @@ function squeeze(lanes, wish, room, byX) {
       given += more;
     }
   }
-  for (const group of groups) if (group.list.length) group.rows = packInto(group.list, group.rows);
-  return lanes.map((_, i) => [groups[i * 2].rows, groups[i * 2 + 1].rows]);
+  return lanes.map((lane, i) => {
+    const [own, report] = [groups[i * 2], groups[i * 2 + 1]];
+    // One unit for each kind holds no label, two for both do.
+    if (own.rows === 1 && report.rows === 1 && packInto(byWeight(lane), 2) === 2) return [SHARED, 2];
+    for (const group of [own, report]) if (group.list.length) group.rows = packInto(group.list, group.rows);
+    return [own.rows, report.rows];
+  });
 }
 
 /** Bands from top to bottom; spare height is shared out. @param {number[][]} rows @param {{ height: number, used: Uint8Array }} view @param {Item[]} items
  * @param {import("./model.js").Model} model */
 function stack(rows, view, items, model) {
-  const heights = rows.map(([own, report], i) => (view.used[i] ? Math.max(own + report, 2) * UNIT + PAD * 2 : 0));
+  const units = rows.map(([own, report]) => Math.max(own, 0) + report);
+  const heights = units.map((n, i) => (view.used[i] ? Math.max(n, 2) * UNIT + PAD * 2 : 0));
   const total = heights.reduce((a, b) => a + b, 0);
   const lanes = heights.filter(Boolean).length;
   const spare = lanes ? Math.max(0, Math.min(18, (view.height - AXIS - total) / lanes)) : 0;
   let y = AXIS;
-  const bands = rows.map(([own, report], lane) => {
+  const bands = rows.map(([own], lane) => {
     const height = heights[lane] ? heights[lane] + spare : 0;
-    const band = { lane, y, height, own, rows: own + report };
+    const band = { lane, y, height, own, rows: units[lane] };
     y += height;
     return band;
   });
-  for (const item of items) if (model.place[item.e] !== OWN) item.row += rows[item.lane][0];
+  for (const item of items) if (model.place[item.e] !== OWN) item.row += Math.max(rows[item.lane][0], 0);
   return { bands, height: y };
 }
 

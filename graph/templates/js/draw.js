@@ -1,9 +1,11 @@
 /** The timeline's picture on its canvas. */
-import { AXIS, ROW, cut, cutHead, unitY } from "./arrange.js";
+import { AXIS, ROW, unitY } from "./arrange.js";
 import { axisTicks } from "./axis.js";
+import { inSight, itemBox } from "./boxes.js";
+import { drawConnectors } from "./connect.js";
 import { weekday } from "./days.js";
 import { OWN, effectsOf, row } from "./model.js";
-import { MARK, PITCH, UNIT, labelInside } from "./pack.js";
+import { MARK } from "./pack.js";
 
 /** @typedef {Record<string, string>} Palette */
 
@@ -119,22 +121,6 @@ function drawItems(g, s, x) {
   g.restore();
 }
 
-/** Inside its bar, kept on the screen while the bar is; after a bar that is too short. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} x */
-function barLabelX(s, item, x) {
-  if (!labelInside(item)) return x + item.bar + 4;
-  return Math.max(x + 7, s.gutter + 6);
-}
-
-/** The box of an item on the canvas. @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift */
-export function itemBox(s, item, shift) {
-  const band = s.layout.bands[item.lane];
-  const y = unitY(band, item.row) + (item.tall * UNIT) / 2 - s.scroll;
-  const x = item.x + item.shift + shift;
-  const labelX = item.bar ? barLabelX(s, item, x) : item.left ? x - item.textWidth - 3 : x + MARK + 2;
-  const labelled = item.text && !item.bare && !(item.bar && labelInside(item));
-  return { x, y, labelX, left: labelled ? Math.min(x, labelX) : x, right: Math.max(x + (item.bar || PITCH), labelled ? labelX + item.textWidth : 0) };
-}
-
 /** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift @param {number} rank 0 plain, 1 linked, 2 selected, 3 under the pointer */
 function drawItem(g, s, item, shift, rank) {
   const { model, colours } = s;
@@ -166,21 +152,6 @@ function drawItem(g, s, item, shift, rank) {
     if (status === "denied") g.fillRect(at, box.y, s.measure(text), 1);
   }
   g.globalAlpha = 1;
-}
-
-/** A label that runs over an edge of the window is cut there, as a text is. @param {Scene} s @param {import("./arrange.js").Item} item
- * @param {{ x: number, labelX: number }} box @returns {{ text: string, at: number }} */
-function inSight(s, item, box) {
-  const left = s.gutter + 4, right = s.width - 4, end = box.labelX + item.textWidth;
-  if (item.bar && labelInside(item)) return { text: cut(item.text, Math.min(box.x + item.bar - 5, right) - box.labelX, s.measure), at: box.labelX };
-  // Its mark is out of sight: a text without a beginning says nothing.
-  if (box.labelX < left && !item.left) return { text: "", at: left };
-  if (box.labelX < left && box.x > left) {
-    const text = cutHead(item.text, end - left, s.measure);
-    return { text, at: end - s.measure(text) };
-  }
-  if (end > right && box.labelX < right) return { text: cut(item.text, right - box.labelX, s.measure), at: box.labelX };
-  return { text: item.text, at: box.labelX };
 }
 
 /** @param {CanvasRenderingContext2D} g @param {number} x @param {number} y @param {number} w @param {number} h @param {number} r */
@@ -232,53 +203,6 @@ export function drawMark(g, x, y, r, colour, status, own, paper) {
   g.moveTo(x + 3.2, y - 3.2);
   g.lineTo(x - 3.2, y + 3.2);
   g.stroke();
-}
-
-/** Lines from the selected event to the lanes of the others and to its causes. @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift
- * @param {Set<number>} linked */
-function drawConnectors(g, s, item, shift, linked) {
-  const box = itemBox(s, item, shift);
-  const x = Math.min(Math.max(box.x + (item.bar ? 4 : MARK / 2), s.gutter + 8), s.width - 8);
-  g.strokeStyle = s.colours.accent;
-  g.lineWidth = 1.25;
-  for (const lane of otherLanes(s, item)) {
-    const band = s.layout.bands[lane];
-    if (!band || !band.height) continue;
-    const y = band.y + (lane > item.lane ? 9 : band.height - 9) - s.scroll;
-    g.beginPath();
-    g.moveTo(x, box.y);
-    g.lineTo(x, y);
-    g.stroke();
-    g.beginPath();
-    g.arc(x, y, 3.5, 0, 7);
-    g.fillStyle = s.colours.paper;
-    g.fill();
-    g.stroke();
-  }
-  g.setLineDash([4, 3]);
-  for (const other of s.layout.items) {
-    if (!linked.has(other.e)) continue;
-    const end = itemBox(s, other, shift);
-    g.beginPath();
-    g.moveTo(x, box.y);
-    g.bezierCurveTo(x, (box.y + end.y) / 2, end.x + MARK / 2, (box.y + end.y) / 2, end.x + MARK / 2, end.y);
-    g.stroke();
-  }
-  g.setLineDash([]);
-}
-
-/** Lanes of an event's other actors. @param {Scene} s @param {import("./arrange.js").Item} item */
-function otherLanes(s, item) {
-  const found = new Set();
-  for (const rows of [s.model.agents, s.model.targets, s.model.speakers]) {
-    for (const a of row(rows, item.e)) {
-      const code = s.model.actors.country[a];
-      const own = s.lanes.findIndex((lane) => lane.actor === a);
-      const lane = own >= 0 ? own : s.lanes.findIndex((other) => other.actor >= 0 && s.model.actors.kind[other.actor] === "country" && s.model.actors.country[other.actor] === code);
-      if (lane >= 0 && lane !== item.lane) found.add(lane);
-    }
-  }
-  return found;
 }
 
 /** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./axis.js").Axis} axis @param {(day: number) => number} x */

@@ -86,8 +86,14 @@ export function makeOverview(app, setWindow) {
     }
   }
 
+  /** Ends of the brush as they are drawn: a window may reach beyond the histogram. @returns {[number, number]} */
+  function ends() {
+    const a = Math.max(0, Math.min(box.clientWidth - 6, x(app.t0)));
+    return [a, Math.min(box.clientWidth, Math.max(a + 6, x(app.t1)))];
+  }
+
   function placeBrush() {
-    const a = Math.max(0, Math.min(box.clientWidth - 6, x(app.t0))), b = Math.min(box.clientWidth, Math.max(a + 6, x(app.t1)));
+    const [a, b] = ends();
     brush.style.left = `${a}px`;
     brush.style.width = `${b - a}px`;
   }
@@ -95,7 +101,7 @@ export function makeOverview(app, setWindow) {
   /** @type {{ kind: string, px: number, t0: number, t1: number } | null} */
   let held = null;
   box.addEventListener("pointerdown", (event) => {
-    const px = event.clientX - box.getBoundingClientRect().left, a = x(app.t0), b = x(app.t1);
+    const px = event.clientX - box.getBoundingClientRect().left, [a, b] = ends();
     box.setPointerCapture(event.pointerId);
     const kind = Math.abs(px - a) < 7 ? "left" : Math.abs(px - b) < 7 ? "right" : px > a && px < b ? "move" : "new";
     held = { kind, px, t0: app.t0, t1: app.t1 };
@@ -103,14 +109,14 @@ export function makeOverview(app, setWindow) {
   box.addEventListener("pointermove", (event) => {
     const px = event.clientX - box.getBoundingClientRect().left;
     if (!held) {
-      const edge = Math.abs(px - x(app.t0)) < 7 || Math.abs(px - x(app.t1)) < 7;
-      box.style.cursor = edge ? "ew-resize" : px > x(app.t0) && px < x(app.t1) ? "grab" : "crosshair";
+      const [a, b] = ends(), edge = Math.abs(px - a) < 7 || Math.abs(px - b) < 7;
+      box.style.cursor = edge ? "ew-resize" : px > a && px < b ? "grab" : "crosshair";
       return;
     }
     const by = dayAt(px) - dayAt(held.px);
     if (held.kind === "move") setWindow(held.t0 + by, held.t1 + by);
-    else if (held.kind === "left") setWindow(Math.min(held.t0 + by, held.t1 - 0.1), held.t1);
-    else if (held.kind === "right") setWindow(held.t0, Math.max(held.t1 + by, held.t0 + 0.1));
+    else if (held.kind === "left") setWindow(Math.min(dayAt(px), held.t1 - 0.1), held.t1);
+    else if (held.kind === "right") setWindow(held.t0, Math.max(dayAt(px), held.t0 + 0.1));
     else if (Math.abs(px - held.px) > 5) setWindow(dayAt(Math.min(px, held.px)), dayAt(Math.max(px, held.px)));
   });
   box.addEventListener("pointerup", (event) => {

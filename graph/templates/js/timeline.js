@@ -1,7 +1,8 @@
 /** The timeline: what its window shows, chosen, laid out and drawn. */
 import { AXIS, MOST, ROW, arrange, densest } from "./arrange.js";
 import { byId } from "./dom.js";
-import { drawScene, itemBox, palette } from "./draw.js";
+import { itemBox } from "./boxes.js";
+import { drawScene, palette } from "./draw.js";
 import { listen } from "./input.js";
 import { drawLaneNames } from "./lanebar.js";
 import { makeLanes } from "./lanes.js";
