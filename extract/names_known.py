@@ -23,8 +23,8 @@ SHORTEST = 4  # katakana of a surname; shorter ones are words too (クック, �
 
 @cache
 def _surnames() -> re.Pattern[str]:
-    """The last parts of office holders' names in katakana, standing free."""
-    names = {name.split("・")[-1] for holder in holders() if holder.office for name in (holder.name, *holder.aliases)}
+    """The last parts of office holders' names in katakana, standing free; other spellings may be common words (スナック)."""
+    names = {holder.name.split("・")[-1] for holder in holders() if holder.office}
     long = sorted((name for name in names if re.fullmatch(rf"[ァ-ヴー]{{{SHORTEST},}}", name)), key=lambda name: (-len(name), name))
     return re.compile(rf"(?<![ァ-ヴー・])(?:{'|'.join(long)})(?![ァ-ヴー・])")
 

@@ -33,8 +33,8 @@ class Settings:
     """How the tagger is fitted; `recall` is taken off the score of "no mention", which training on few lines favours."""
 
     penalty: float = 1.0
-    recall: float = 0.5
-    seen: int = 2
+    recall: float = 0.0
+    seen: int = 3
     steps: int = 70
 
 
@@ -71,7 +71,7 @@ def fit(data: Iterable[Sample], settings: Settings) -> LinearModel:
     return replace(prune(model), bias=model.bias + np.array(shift, dtype=np.float32))
 
 
-def prune(model: LinearModel, least: float = 0.002) -> LinearModel:
+def prune(model: LinearModel, least: float = 0.02) -> LinearModel:
     """Without the features that move no score by as much as `least`; "bias" stays, every token has it."""
     kept = [i for i, name in enumerate(model.features) if name == "bias" or abs(model.weights[i]).max() >= least]
     return replace(model, features=tuple(model.features[i] for i in kept), weights=model.weights[kept])

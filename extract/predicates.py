@@ -24,7 +24,7 @@ from extract.triggers_candidates import Candidate, candidates
 from extract.triggers_features import features, word_class
 from extract.triggers_view import View, view
 
-THRESHOLD = 0.39
+THRESHOLD = 0.36
 
 
 @dataclass(frozen=True)

@@ -1,12 +1,11 @@
-"""Train the trigger, type and status models: `python -m extract.predicates_train GOLD.jsonl… [--out FOLDER]`.
+"""Train the trigger, type and status models: `python -m extract.predicates_train GOLD… [--own …] [--more …] [--out FOLDER]`.
 
-Reads gold annotations and our own examples (`data/constructions.tsv`), parses their lines and writes the weights with a record
-of data, seed and scores by cross-validation, whole files left out (the examples always stay in).
+Reads annotated lines and our own examples (`data/constructions.tsv`), parses them and writes the weights with a record
+of data, seed and scores by cross-validation, whole files left out (own and further lines always stay in).
 """
 
 from __future__ import annotations
 
-import argparse
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass, replace
 from itertools import chain
@@ -19,27 +18,27 @@ from spacy.tokens import Doc
 from extract.constructions import constructions
 from extract.countries import find_countries
 from extract.event_types import type_features
-from extract.gold import GoldEvent, GoldLine, read_gold
+from extract.gold import GoldEvent, GoldLine
 from extract.learned import LinearModel, train
 from extract.modality import status_features
 from extract.names import find_actors
 from extract.pipeline import load_pipeline
 from extract.predicates import THRESHOLD
 from extract.times import find_times
+from extract.training import ALWAYS, FOLDS, Annotated, Sources, parser_of, sources_of
 from extract.triggers_candidates import Candidate, candidates
 from extract.triggers_features import features
 from extract.triggers_view import View, view
 
-FOLDS = 5
-OWN = -1  # the fold of our own examples, which is never left out
 CLOSE = 0.4
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One candidate of a gold line with the event it names, if any; `fold` is its file's."""
+    """One candidate of an annotated line with the event it names, if any; `fold` and `weight` are its line's."""
 
     fold: int
+    weight: float
     line: View
     candidate: Candidate
     event: GoldEvent | None
@@ -61,15 +60,16 @@ def pair(line: View, found: Sequence[Candidate], events: Sequence[GoldEvent]) ->
     return [events[paired[k]] if k in paired else None for k in range(len(found))]
 
 
-def items(gold: Sequence[tuple[int, GoldLine]], docs: Iterable[Doc]) -> Iterator[Item]:
+def items(told: Sequence[Annotated], docs: Iterable[Doc]) -> Iterator[Item]:
     """Every candidate of the lines that carry annotation."""
-    for (fold, row), doc in zip(gold, docs, strict=True):
+    for source, doc in zip(told, docs, strict=True):
+        row = source.line
         if row.kind in ("boilerplate", "duplicate"):
             continue
         line = view(doc, row.times, row.countries, row.actors)
         found = list(candidates(line))
         for candidate, event in zip(found, pair(line, found, row.events), strict=True):
-            yield Item(fold, line, candidate, event)
+            yield Item(source.fold, source.weight, line, candidate, event)
 
 
 def detection(scores: Sequence[float], truth: Sequence[bool], total: int, threshold: float) -> float:
@@ -86,16 +86,21 @@ class Task:
     folds: Sequence[int]
     features: Sequence[list[str]]
     labels: Sequence[str]
+    weights: Sequence[float]
     c: float
     seen: int = 2
+
+    def fit(self, kept: Sequence[int]) -> LinearModel:
+        """A model of some of the items."""
+        features, labels = [self.features[k] for k in kept], [self.labels[k] for k in kept]
+        return train(features, labels, c=self.c, seen=self.seen, weight=[self.weights[k] for k in kept])
 
 
 def cross_validate(task: Task) -> list[np.ndarray[Any, Any]]:
     """Probabilities of every item by a model that never saw its file, in the order of the sorted labels."""
     found: list[np.ndarray[Any, Any]] = [np.zeros(0)] * len(task.folds)
     for fold in range(FOLDS):
-        seen = [k for k, f in enumerate(task.folds) if f != fold]
-        model = train([task.features[k] for k in seen], [task.labels[k] for k in seen], c=task.c, seen=task.seen)
+        model = task.fit([k for k, f in enumerate(task.folds) if f != fold])
         for k, f in enumerate(task.folds):
             if f == fold:
                 found[k] = model.probabilities(task.features[k])
@@ -104,30 +109,26 @@ def cross_validate(task: Task) -> list[np.ndarray[Any, Any]]:
 
 def _tasks(found: Sequence[Item]) -> tuple[Task, Task, Task]:
     named = [(i, i.event) for i in found if i.event]
-    folds = [i.fold for i, _ in named]
+    folds, weights = [i.fold for i, _ in named], [i.weight for i, _ in named]
     return (
         Task(
             "trigger", [i.fold for i in found], [features(i.line, i.candidate) for i in found],
-            ["yes" if i.event else "no" for i in found], 0.4,
+            ["yes" if i.event else "no" for i in found], [i.weight for i in found], 0.4, 3,
         ),
-        Task("type", folds, [type_features(i.line, i.candidate) for i, _ in named], [e.type for _, e in named], 1.0, 1),
-        Task("status", folds, [status_features(i.line, i.candidate) for i, _ in named], [e.status for _, e in named], 0.3),
+        Task("type", folds, [type_features(i.line, i.candidate) for i, _ in named], [e.type for _, e in named], weights, 0.6, 2),
+        Task("status", folds, [status_features(i.line, i.candidate) for i, _ in named], [e.status for _, e in named], weights, 0.6),
     )  # fmt: skip
 
 
 def _score(task: Task, total: int) -> dict[str, float]:
     labels = sorted(set(task.labels))
     probabilities = cross_validate(task)
-    held = [k for k, fold in enumerate(task.folds) if fold != OWN]
+    held = [k for k, fold in enumerate(task.folds) if fold != ALWAYS]
     if task.name == "trigger":
         yes = [float(probabilities[k][labels.index("yes")]) for k in held]
         return {"F1": round(detection(yes, [task.labels[k] == "yes" for k in held], total, THRESHOLD), 3)}
     right = [labels[int(probabilities[k].argmax())] == task.labels[k] for k in held]
     return {"accuracy": round(sum(right) / len(right), 3)}
-
-
-def _fit(task: Task) -> LinearModel:
-    return train(task.features, task.labels, c=task.c, seen=task.seen)
 
 
 def _own(doc: Doc, row: GoldLine) -> GoldLine:
@@ -136,32 +137,30 @@ def _own(doc: Doc, row: GoldLine) -> GoldLine:
     return replace(row, countries=countries, times=tuple(find_times(row.text)), actors=find_actors(doc, countries))
 
 
-def read_items(paths: Sequence[Path]) -> list[Item]:
-    """The candidates of the gold files and of our own examples, parsed."""
+def read_items(sources: Sources) -> list[Item]:
+    """The candidates of the annotated lines and of our own examples, parsed."""
     nlp = load_pipeline()
-    gold = [(k % FOLDS, row) for k, path in enumerate(paths) for row in read_gold(path)]
-    own = list(constructions())
+    told, own = sources.lines(), list(constructions())
     parsed = list(nlp.pipe([row.text for row in own]))
-    rows = gold + [(OWN, _own(doc, row)) for doc, row in zip(parsed, own, strict=True)]
-    return list(items(rows, chain(nlp.pipe([row.text for _, row in gold]), parsed)))
+    examples = [Annotated("constructions", _own(doc, row), ALWAYS, 1) for doc, row in zip(parsed, own, strict=True)]
+    return list(items(told + examples, chain(nlp.pipe([source.line.text for source in told]), parsed)))
 
 
 def main() -> None:
     """Read the arguments, train, write weights and records."""
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path)
+    parser = parser_of(__doc__)
     parser.add_argument("--out", type=Path, default=Path(__file__).parent / "data" / "models")
     chosen = parser.parse_args()
-    paths = sorted(chosen.gold)
-    found = read_items(paths)
-    total = sum(len(row.events) for path in paths for row in read_gold(path))
+    sources = sources_of(chosen)
+    found = read_items(sources)
+    total = sum(len(source.line.events) for source in sources.lines() if source.fold != ALWAYS)
     for task in _tasks(found):
         record = {
-            "task": task.name, "data": [path.name for path in paths], "own examples": "constructions.tsv", "events": total,
-            "model": "log-linear, L2", "c": task.c, "seed": "none (deterministic)", "threshold": THRESHOLD,
-            "cross-validation": {"folds": FOLDS, "left out": "whole files", **_score(task, total)},
+            "task": task.name, "data": sources.record() | {"own examples": ["constructions.tsv"]}, "items": len(task.labels),
+            "model": "log-linear, L2", "c": task.c, "seen": task.seen, "seed": "none (deterministic)", "threshold": THRESHOLD,
+            "cross-validation": {"folds": FOLDS, "left out": "whole files", "events": total, **_score(task, total)},
         }  # fmt: skip
-        _fit(task).save(chosen.out / f"{task.name}.npz", record)
+        task.fit(range(len(task.labels))).save(chosen.out / f"{task.name}.npz", record)
         print(record)
 
 

@@ -1,11 +1,10 @@
-"""Train the role and date models: `python -m extract.roles_train GOLD.jsonl…` (needs GiNZA and the extra `train`).
+"""Train the role and date models: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
 
 Writes data/models/roles.npz and roles_dates.npz, each with its record (data, scores by cross-validation with whole files left out).
 """
 
 from __future__ import annotations
 
-import argparse
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -17,30 +16,29 @@ from spacy.tokens import Doc
 from extract import event_dates, roles
 from extract.choice import choose, train_choice
 from extract.clauses import LineView
-from extract.gold import GoldEvent, GoldLine, read_gold
+from extract.gold import GoldEvent, GoldLine
 from extract.learned import LinearModel
 from extract.model import Time, Trigger
+from extract.pipeline import load_pipeline
 from extract.role_examples import role_examples
 from extract.role_features import Scene
-
-FOLDS = 5
-OWN = "role_examples"  # in every fold's training, never scored
+from extract.training import ALWAYS, FOLDS, Annotated, Sources, parser_of, sources_of
 
 
 @dataclass(frozen=True)
 class Sample:
     """An annotated line with its scene; `events` in the order of the scene's triggers."""
 
-    file: str
+    fold: int
     gold: GoldLine
     scene: Scene
     events: list[GoldEvent]
 
     @classmethod
-    def of(cls, file: str, gold: GoldLine, doc: Doc) -> Sample:
+    def of(cls, fold: int, gold: GoldLine, doc: Doc) -> Sample:
         events = sorted(gold.events, key=lambda e: e.start_char)
         triggers = [Trigger(e.start_char, e.end_char, e.trigger, e.type, e.status, 1.0, ()) for e in events]
-        return cls(file, gold, roles.scene_of(LineView.of(doc), triggers, gold.countries, gold.actors), events)
+        return cls(fold, gold, roles.scene_of(LineView.of(doc), triggers, gold.countries, gold.actors), events)
 
     def identities(self) -> list[set[str]]:
         """What the gold may call each candidate: codes and canonical names of its entity."""
@@ -95,8 +93,7 @@ def _dates(time: Time, event: GoldEvent) -> bool:
 
 def cross_validate(task: Task, samples: Sequence[Sample]) -> list[Any]:
     """Every question's probabilities by a model that saw none of its file."""
-    files = sorted({sample.file for sample in samples} - {OWN})
-    fold = [files.index(samples[s].file) % FOLDS if samples[s].file != OWN else -1 for s, _ in task.origin]
+    fold = [samples[s].fold for s, _ in task.origin]
     answers: list[Any] = [None] * len(fold)
     for k in range(FOLDS):
         model = task.train([i for i, f in enumerate(fold) if f != k])
@@ -132,38 +129,37 @@ def date_scores(task: Task, answers: Sequence[Any]) -> dict[str, float]:
     return {"date": round(2 * hit / max(1, total), 4)}
 
 
-def read_samples(paths: Sequence[Path]) -> list[Sample]:
-    """The annotated lines of gold files and our own examples, parsed by GiNZA."""
-    import spacy
-
-    nlp = spacy.load("ja_ginza", exclude=["ner"])
-    out: list[Sample] = []
-    for path in paths:
-        lines = [line for line in read_gold(path) if line.events]
-        out += [Sample.of(path.stem, line, doc) for line, doc in zip(lines, nlp.pipe([x.text for x in lines]), strict=True)]
-    examples = list(role_examples())
-    return out + [Sample.of(OWN, line, doc) for line, doc in zip(examples, nlp.pipe([x.text for x in examples]), strict=True)]
+def read_samples(sources: Sources) -> list[Sample]:
+    """The annotated lines of the sources that tell events, and our own examples, parsed by GiNZA."""
+    told = [source for source in sources.lines() if source.line.events]
+    told += [Annotated("role_examples", line, ALWAYS, 1) for line in role_examples()]
+    docs = load_pipeline().pipe([source.line.text for source in told])
+    return [Sample.of(source.fold, source.line, doc) for source, doc in zip(told, docs, strict=True)]
 
 
-def train_all(samples: Sequence[Sample], folder: Path) -> dict[str, Any]:
+def train_all(samples: Sequence[Sample], sources: Sources, folder: Path) -> dict[str, Any]:
     """Train both models, write them with their records, return the records."""
     records = {}
     for name, task in (("roles", role_task(samples)), ("roles_dates", date_task(samples))):
         answers = cross_validate(task, samples)
         scores = role_scores(task, samples, answers) if name == "roles" else date_scores(task, answers)
-        files = sorted({sample.file for sample in samples} - {OWN})
         record = {
-            "command": "python -m extract.roles_train GOLD.jsonl…", "files": files, "lines": len(samples),
-            "questions": len(task.questions),
-            "seed": None, "folds": FOLDS, "f1 by cross-validation (gold triggers, mentions, times)": scores,
+            "command": "python -m extract.roles_train GOLD… --own GOLD… --more GOLD…",
+            "data": sources.record() | {"own examples": ["role_examples.tsv"]},
+            "lines": len(samples), "questions": len(task.questions), "seed": None, "folds": FOLDS,
+            "f1 by cross-validation (gold triggers, mentions, times)": scores,
         }  # fmt: skip
         task.train(range(len(task.questions))).save(folder / f"{name}.npz", record)
         records[name] = record
     return records
 
 
-if __name__ == "__main__":
-    parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
-    parser.add_argument("gold", nargs="+", type=Path, help="annotated lines (.jsonl)")
-    for name, record in train_all(read_samples(parser.parse_args().gold), roles.MODEL.parent).items():
+def main() -> None:
+    """Read the arguments, train, write weights and records."""
+    sources = sources_of(parser_of(__doc__).parse_args())
+    for name, record in train_all(read_samples(sources), sources, roles.MODEL.parent).items():
         print(name, record)
+
+
+if __name__ == "__main__":
+    main()

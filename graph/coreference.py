@@ -26,9 +26,10 @@ from graph.readings import readings
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "readings"]
 
 Pair = tuple[int, int]
-THRESHOLD = 0.35  # of the mean probability between two groups; cross-validation says 0.25, but a wrong join misleads more
+THRESHOLD = 0.25  # of the mean probability between two groups (cross-validation: best between 0.2 and 0.3)
 FLOOR = 0.02  # no two members may be less likely one event than this
 WINDOW = 7  # days between the first and the last publication of an event's mentions, unless they state the same day
+PAGE_WINDOW = 31  # the same on one page of news, which tells an affair from its first day on
 TELLING = 6  # rare words of a line that serve as keys
 SHARED = 2  # keys that mentions of two documents have in common to be weighed; of one document, one is enough
 
@@ -144,7 +145,7 @@ def _comparable(a: Candidate, b: Candidate) -> bool:
     if dated(a) and dated(b) and a.start == b.start and a.end == b.end:
         return True
     if a.published and b.published:
-        return abs((a.published - b.published).days) <= WINDOW
+        return abs((a.published - b.published).days) <= (PAGE_WINDOW if a.page == b.page else WINDOW)
     return a.page == b.page
 
 
@@ -179,6 +180,7 @@ class _Groups:
         self.of = list(range(len(candidates)))
         self.members = {i: [i] for i in self.of}
         self.lines = {i: {candidate.line} for i, candidate in enumerate(candidates)}
+        self.pages = {i: {candidate.page} for i, candidate in enumerate(candidates)}
         self.dated = {i: [i] if dated(candidate) else [] for i, candidate in enumerate(candidates)}
         self.published = {i: [c.published] if c.published and not dated(c) else [] for i, c in enumerate(candidates)}
         self.between: dict[int, dict[int, tuple[float, int, float]]] = defaultdict(dict)
@@ -196,6 +198,7 @@ class _Groups:
             self.of[member] = a
         self.members[a] = sorted(self.members[a] + self.members.pop(b))
         self.lines[a] |= self.lines.pop(b)
+        self.pages[a] |= self.pages.pop(b)
         self.dated[a] += self.dated.pop(b)
         self.published[a] += self.published.pop(b)
         self._merge_sums(a, b)
@@ -205,7 +208,8 @@ class _Groups:
         if total / count < THRESHOLD or least < FLOOR or self.lines[a] & self.lines[b]:
             return False
         published = self.published[a] + self.published[b]
-        if published and (max(published) - min(published)).days > WINDOW:
+        window = PAGE_WINDOW if len(self.pages[a] | self.pages[b]) == 1 else WINDOW
+        if published and (max(published) - min(published)).days > window:
             return False
         return not any(conflict(self.candidates[x], self.candidates[y]) for x in self.dated[a] for y in self.dated[b])
 

@@ -1,9 +1,9 @@
 """Train the same-event model: `python -m graph.coreference_train GOLD… [--found FOUND…] [-o graph/data/coreference.npz]`.
 
 GOLD are annotated pages (one JSON object a line, events with `cluster`). Pairs are weighed within a page; an event's day is kept
-only where its own line states it. FOUND, matched by name, are what `nenpyo annotate` writes for the same pages: the model is
-measured on the program's own events too, with the gold's clusters, but not trained on them. The record
-beside the weights has the link F1 of cross-validation, whole pages left out.
+only where its own line states it. FOUND, matched by name, are what `nenpyo annotate` writes for the same pages with event models
+that never saw them (else its events are better than they will be): the program's own events are learned from too, with the
+gold's clusters. The record beside the weights has the link F1 of cross-validation, whole pages left out.
 """
 
 from __future__ import annotations
@@ -24,8 +24,7 @@ from graph.coreference_data import candidates_of, found_candidates, read_rows
 from graph.coreference_features import Candidate, View, alike, conflict, dense, sparse, views
 
 FOLDS = 6
-LEARNED = ("gold", "blurred")
-KINDS = (*LEARNED, "found")
+KINDS = ("gold", "blurred", "found")
 LOST = 0.25  # how often a role is left out of the blurred copy of a page
 C = 1.0
 SEEN = 8
@@ -99,17 +98,12 @@ def cross_validated(pages: Sequence[Page]) -> dict[str, float]:
     gold: dict[str, list[set[Pair]]] = {kind: [] for kind in KINDS}
     found: dict[str, list[set[Pair]]] = {kind: [] for kind in KINDS}
     for fold in range(FOLDS):
-        model = fit([example for at, page in enumerate(pages) if at % FOLDS != fold for example in learned(page)])
+        model = fit([example for at, page in enumerate(pages) if at % FOLDS != fold for example in page.values()])
         for page in pages[fold::FOLDS]:
             for kind, example in page.items():
                 gold[kind].append(example.links())
                 found[kind].append(example.found(model))
     return {kind: round(f1(gold[kind], found[kind]), 3) for kind in KINDS if gold[kind]}
-
-
-def learned(page: Page) -> list[Example]:
-    """The examples of a page to train on."""
-    return [page[kind] for kind in LEARNED]
 
 
 def examples_of(gold: Path, found: Path | None, chance: Random) -> Page:
@@ -143,7 +137,7 @@ def main(arguments: Sequence[str] | None = None) -> None:
         "C": C, "seen": SEEN, "lost": LOST, "seed": SEED, "threshold": THRESHOLD, "floor": FLOOR, "folds": FOLDS,
         "link F1, pages left out": cross_validated(pages),
     }  # fmt: skip
-    fit([example for page in pages for example in learned(page)]).save(options.output, record)
+    fit([example for page in pages for example in page.values()]).save(options.output, record)
 
 
 if __name__ == "__main__":
