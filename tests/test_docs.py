@@ -71,6 +71,8 @@ MODULE_NAMES = sorted(
 def options_of(module: str) -> frozenset[str]:
     """The long options that a training command's source declares."""
     text = (ROOT / (module.replace(".", "/") + ".py")).read_text(encoding="utf-8")
+    if "parser_of" in text:  # the arguments that trainers share
+        text += (ROOT / "extract" / "training.py").read_text(encoding="utf-8")
     named = frozenset(re.findall(r'"(--[a-z-]+)"', text))
     settings = getattr(import_module(module), "Settings", None)
     return named | {f"--{name}" for name in getattr(settings, "__dataclass_fields__", ())}
