@@ -28,6 +28,9 @@ MATTERS = (
     "紛争",
 )  # what is compounded to a name makes another thing
 INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
+UNDERGONE = tuple(
+    "暗殺 殺害 射殺 毒殺 処刑 移送 送還 追放 解任 更迭 罷免 欠場 引退 選出 任命 治療 救出 救助 捜索 釈放 拘束 逮捕 起訴 訴追".split()
+)  # acts that whom they are done to undergoes: 〜の暗殺
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
 GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
 SHARED = ("共同", "合同", "電話", "緊急")  # stand before the very act: 共同|会見
@@ -74,13 +77,17 @@ class Nominal:
         if who and whom and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT)) and not self._about():
             return f"{who}が{whom}{self.particle()}{noun}"
         if who and whom:
-            return f"{who}による{whom}{'の' if self._about() else 'への'}{noun}"
+            return f"{who}による{whom}{'の' if self._about() or noun.endswith(UNDERGONE) else 'への'}{noun}"
         whole = self._whole()
         inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))
         if (who or whom) and inside and len(whole) > len(noun):
             return whole
         if whom:
-            return whole if "undergo" in frames else f"{whom}{'の' if frames & {'seize', 'release', 'refuse'} else 'への'}{noun}"
+            return (
+                whole
+                if "undergo" in frames
+                else f"{whom}{'の' if frames & {'seize', 'release', 'refuse'} or noun.endswith(UNDERGONE) else 'への'}{noun}"
+            )
         if who:
             if len(whole) > len(noun) and (self.t.after in ("で", "での") or who in whole):
                 return whole

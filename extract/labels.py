@@ -167,6 +167,7 @@ class _Writer(Nominal):
         """The noun that the clause modifies: 始まった|改革."""
         slots = self.scene.slots[self.t.first]
         found = [p for name, p in slots if name.startswith("rel:") and not self._short(p).endswith(TELLING)]
+        found = [p for p in found if self._bare(p) not in ("者", "人", "人々")]
         return [] if any(name == "own:を" for name, _ in slots) else found
 
     def _speaker(self) -> list[Phrase]:

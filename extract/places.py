@@ -1,76 +1,87 @@
-"""Where an event happens: places and bare countries that its clause marks with で, に, への … and that fill no other role."""
+"""Where an event happens: which of the line's places, bare countries and bodies, or nowhere.
+
+The log-linear choice of `choice.py` over the features of the roles (data/models/places.npz, `python -m extract.roles_train`).
+"""
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cache
+from pathlib import Path
 
 from spacy.tokens import Doc
 
-from extract.role_features import Scene
-from extract.slots import Phrase
+from extract.candidates import Candidate
+from extract.choice import choose
+from extract.learned import LinearModel
+from extract.role_features import Scene, event_features, pair_features
 from extract.trigger_view import TriggerView
 
+MODEL = Path(__file__).parent / "data" / "models" / "places.npz"
 PLACE_LABELS = frozenset({"PLACE", "FAC", "LOC", "GPE"})
-Spans = list[tuple[int, int, str]]
-WHERE = ("で", "では", "にて", "での", "において", "におい", "における", "におけ")
+SUFFIXES = frozenset({"市", "州", "県", "都", "区", "町", "村", "島", "沖", "地区", "近郊", "郊外", "空港", "駅"})
+NOWHERE = 0.8  # what the probability of nowhere counts against that of all places together
+BESIDE = 0.5  # of the likeliest place's weight: another place from here on is named too
+Span = tuple[int, int, int, int]  # first and last token, first and last character (end exclusive)
 
 
-def places_of(spans: Spans, scene: Scene, t: TriggerView, fillers: tuple[Sequence[int], Sequence[int]]) -> tuple[str, ...]:
-    """Surfaces of places, then ISO codes of countries that are only a location."""
-    taken = {*fillers[0], *fillers[1]}
-    found: list[str] = []
-    for name, phrase in scene.slots[t.first]:
-        case = name.split(":", 1)[1]
-        if case in WHERE or (case in ("に", "へ", "から", "まで") and name.startswith(("own", "light"))):
-            found += _within(spans, scene, phrase, taken, case)
-    return tuple(dict.fromkeys(found))
+@cache
+def place_model() -> LinearModel:
+    """The weights, read once."""
+    return LinearModel.load(MODEL)
 
 
-def _within(spans: Spans, scene: Scene, phrase: Phrase, taken: set[int], case: str) -> list[str]:
-    countries = {(c.first, c.last) for c in scene.candidates if c.code}
-    places = [
-        text
-        for first, last, text in spans
-        if first <= phrase.top and (first, last) not in countries and _part_of(scene, last, phrase)
-    ]
-    codes = [
-        c.code for c in scene.candidates
-        if c.code and not c.inside and c.entity not in taken and scene.grammar.within(c, phrase) in ("head", "N", "の", "deep")
+def place_scene(doc: Doc, scene: Scene) -> Scene:
+    """The line with its places, bare countries and bodies as candidates."""
+    known = [c for c in scene.candidates if c.kind != "person" and not c.inside]
+    taken = {i for c in scene.candidates for i in range(c.first, c.last + 1)}
+    spans = [span for span in _spans(doc) if not taken & set(range(span[0], span[1] + 1))]
+    names = {doc.text[span[2] : span[3]]: -k for k, span in enumerate(spans, 1)}
+    found = [
+        Candidate(start, end, text := doc.text[start:end], names[text], None, "place", False, first, last,
+                  scene.view.head_of(first, last), None)
+        for first, last, start, end in spans
     ]  # fmt: skip
-    return places + (codes if case in WHERE else [])
+    apart = [Candidate(*_fields(c)) for c in known]
+    return scene.among(sorted([*apart, *found], key=lambda c: (c.start_char, -c.end_char)))
 
 
-def _part_of(scene: Scene, last: int, phrase: Phrase) -> bool:
-    chain = scene.view.ancestors(last)
-    return phrase.top in chain and not any(i in scene.grammar.anchors for i in chain[1 : chain.index(phrase.top)])
+def _fields(c: Candidate) -> tuple[int, int, str, int, str | None, str, bool, int, int, int, None]:
+    """A candidate's fields; whom it is coordinated with says nothing of where."""
+    return c.start_char, c.end_char, c.text, c.entity, c.code, c.kind, c.inside, c.first, c.last, c.top, None
 
 
-def place_spans(doc: Doc) -> list[tuple[int, int, str]]:
-    """(first token, last token, surface) of the line's places: named entities where there are any, else Sudachi's place names."""
-    named = [(e.start, e.end - 1, e.text) for e in doc.ents if e.label_ in PLACE_LABELS]
-    if named:
-        return named
-    out: list[tuple[int, int, str]] = []
+def question(where: Scene, t: TriggerView) -> list[list[str]]:
+    """The rows of a trigger: nowhere first, then the places in their order."""
+    return [event_features(where, t), *(pair_features(where, i, t) for i in range(len(where.candidates)))]
+
+
+def places_of(where: Scene, t: TriggerView, actors: Sequence[int]) -> tuple[str, ...]:
+    """Surfaces of places and ISO codes of countries, in text order; `actors` are the entities that act in the event."""
+    if not where.candidates:
+        return ()
+    return chosen(where, choose(place_model(), question(where, t))[:, 0].tolist(), actors)
+
+
+def chosen(where: Scene, weights: Sequence[float], actors: Sequence[int]) -> tuple[str, ...]:
+    """The places, given the probabilities of nowhere and of each candidate."""
+    nowhere, *each = weights
+    free = [(c, weight) for c, weight in zip(where.candidates, each, strict=True) if c.entity not in actors]
+    if nowhere * NOWHERE >= sum(weight for _, weight in free):
+        return ()
+    least = BESIDE * max(weight for _, weight in free)
+    return tuple(dict.fromkeys(c.code or c.text for c, weight in free if weight >= least))
+
+
+def _spans(doc: Doc) -> list[Span]:
+    """Named places, and what Sudachi takes for a place's name besides; countries are no places here."""
+    named = [(e.start, e.end - 1, e.start_char, e.end_char) for e in doc.ents if e.label_ in PLACE_LABELS]
+    inside = {i for first, last, *_ in named for i in range(first, last + 1)}
     for token in doc:
-        if not token.tag_.startswith("名詞-固有名詞-地名") or token.tag_.endswith("国"):
+        if token.i in inside or not token.tag_.startswith("名詞-固有名詞-地名") or token.tag_.endswith("国"):
             continue
         end = token.i
-        while end + 1 < len(doc) and doc[end + 1].text in (
-            "市",
-            "州",
-            "県",
-            "都",
-            "区",
-            "町",
-            "村",
-            "島",
-            "沖",
-            "地区",
-            "近郊",
-            "郊外",
-            "空港",
-            "駅",
-        ):
+        while end + 1 < len(doc) and doc[end + 1].text in SUFFIXES:
             end += 1
-        out.append((token.i, end, doc[token.i : end + 1].text))
-    return out
+        named.append((token.i, end, token.idx, doc[end].idx + len(doc[end])))
+    return sorted(named)

@@ -25,6 +25,13 @@ class Scene:
     candidates: list[Candidate]
     triggers: list[TriggerView]
 
+    def among(self, candidates: list[Candidate]) -> Scene:
+        """The same line and triggers with other candidates; what does not depend on these is not found anew."""
+        other = Scene(self.view, candidates, self.triggers)
+        for name in ("by_token", "grammar", "slots", "forms", "order_of"):
+            other.__dict__[name] = getattr(self, name)  # where cached_property keeps its values
+        return other
+
     @cached_property
     def cases(self) -> list[str]:
         """Case of every candidate: its particle phrase; `N>が` in a compound, `の>が` as an attribute, `+が` if coordinated."""

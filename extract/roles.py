@@ -21,7 +21,7 @@ from extract.event_dates import date_events
 from extract.labels import label_of
 from extract.learned import Floats, LinearModel
 from extract.model import ActorMention, Argument, Country, EventMention, Time, Trigger
-from extract.places import Spans, place_spans, places_of
+from extract.places import place_scene, places_of
 from extract.role_features import Scene, event_features, pair_features
 from extract.speech import speakers
 from extract.trigger_view import TriggerView
@@ -65,9 +65,9 @@ def find_events(
     scene = scene_of(view, triggers, countries, actors)
     fillers = [assign(scene, weigh(scene, t)) for t in scene.triggers]
     dates = date_events(scene, times)
-    spans = place_spans(doc)
+    where = place_scene(doc, scene)
     said = speakers(scene, [agents for agents, _ in fillers])
-    return tuple(_event(spans, scene, i, fillers[i], dates[i], said[i], times) for i in range(len(scene.triggers)))
+    return tuple(_event(where, scene, i, fillers[i], dates[i], said[i], times) for i in range(len(scene.triggers)))
 
 
 def scene_of(view: LineView, triggers: Sequence[Trigger], countries: Sequence[Country], actors: Sequence[ActorMention]) -> Scene:
@@ -141,7 +141,7 @@ def _with_joined(scene: Scene, first: int | None, role: int, shares: dict[int, l
 
 
 def _event(
-    spans: Spans,
+    where: Scene,
     scene: Scene,
     index: int,
     fillers: tuple[list[int], list[int]],
@@ -151,7 +151,7 @@ def _event(
 ) -> EventMention:
     t = scene.triggers[index]
     agents, targets = (tuple(_argument(scene, e, t) for e in entities) for entities in fillers)
-    places = places_of(spans, scene, t, fillers)
+    places = places_of(where, t, fillers[0])
     suffering = None if targets else host_of(scene.view.text, t.trigger) or _struck(scene, t, agents, places)
     if suffering and suffering.country not in {a.country for a in agents}:
         targets = (suffering,)

@@ -1,6 +1,6 @@
 """Train the role and date models: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
 
-Writes data/models/roles.npz and roles_dates.npz, each with its record (data, scores by cross-validation with whole files left out).
+Writes roles, roles_dates and places (data/models/*.npz) with their records (data, scores with whole files left out).
 """
 
 from __future__ import annotations
@@ -13,7 +13,8 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extract import event_dates, roles
+from extract import event_dates, places, roles
+from extract.candidates import Candidate
 from extract.choice import choose, train_choice
 from extract.clauses import LineView
 from extract.gold import GoldEvent, GoldLine
@@ -32,13 +33,15 @@ class Sample:
     fold: int
     gold: GoldLine
     scene: Scene
+    where: Scene
     events: list[GoldEvent]
 
     @classmethod
     def of(cls, fold: int, gold: GoldLine, doc: Doc) -> Sample:
         events = sorted(gold.events, key=lambda e: e.start_char)
         triggers = [Trigger(e.start_char, e.end_char, e.trigger, e.type, e.status, 1.0, ()) for e in events]
-        return cls(fold, gold, roles.scene_of(LineView.of(doc), triggers, gold.countries, gold.actors), events)
+        scene = roles.scene_of(LineView.of(doc), triggers, gold.countries, gold.actors)
+        return cls(fold, gold, scene, places.place_scene(doc, scene), events)
 
     def identities(self) -> list[set[str]]:
         """What the gold may call each candidate: codes and canonical names of its entity."""
@@ -91,6 +94,22 @@ def _dates(time: Time, event: GoldEvent) -> bool:
     return event.start is not None and time.start == event.start and event.end in (time.end, None)
 
 
+def place_task(samples: Sequence[Sample]) -> Task:
+    """The places of every event; a place that is no candidate leaves the question without an answer."""
+    task = Task(("place",), [], [[]], [])
+    for s, sample in enumerate(samples):
+        for e, event in enumerate(sample.events):
+            task.questions.append(places.question(sample.where, sample.where.triggers[e]))
+            task.right[0].append([not event.places, *(_is_place(c, event) for c in sample.where.candidates)])
+            task.origin.append((s, e))
+    return task
+
+
+def _is_place(c: Candidate, event: GoldEvent) -> bool:
+    """Whether a gold place is this candidate, a part of it or a longer name with it."""
+    return any(place == c.code or place in c.text or (len(c.text) > 1 and c.text in place) for place in event.places)
+
+
 def cross_validate(task: Task, samples: Sequence[Sample]) -> list[Any]:
     """Every question's probabilities by a model that saw none of its file."""
     fold = [samples[s].fold for s, _ in task.origin]
@@ -119,7 +138,22 @@ def role_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) -
     return {label: round(2 * hit[label] / max(1, got[label] + due[label]), 4) for label in task.labels}
 
 
-def date_scores(task: Task, answers: Sequence[Any]) -> dict[str, float]:
+def place_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) -> dict[str, float]:
+    """F1 of places over all events, gold triggers given; a gold place is found by any name that is a part of it or has it."""
+    hit = got = due = 0
+    for (s, e), weights in zip(task.origin, answers, strict=True):
+        if weights is None:
+            continue
+        sample, event = samples[s], samples[s].events[e]
+        names = {c.code or c.text: c for c in sample.where.candidates}
+        found = [names[name] for name in places.chosen(sample.where, weights[:, 0].tolist(), ())]
+        hit += sum(_is_place(c, event) for c in found)
+        got += len(found)
+        due += max(len(event.places), sum(_is_place(c, event) for c in found))
+    return {"place": round(2 * hit / max(1, got + due), 4)}
+
+
+def date_scores(task: Task, _: Sequence[Sample], answers: Sequence[Any]) -> dict[str, float]:
     """F1 of dates over the events of lines with times."""
     scored = [
         (int(weights[:, 0].argmax()), right) for weights, right in zip(answers, task.right[0], strict=True) if weights is not None
@@ -127,6 +161,13 @@ def date_scores(task: Task, answers: Sequence[Any]) -> dict[str, float]:
     hit = sum(1 for pick, right in scored if pick and right[pick])
     total = sum(1 for pick, _ in scored if pick) + sum(1 for _, right in scored if not right[0])
     return {"date": round(2 * hit / max(1, total), 4)}
+
+
+MODELS = (
+    ("roles", role_task, role_scores),
+    ("roles_dates", date_task, date_scores),
+    ("places", place_task, place_scores),
+)
 
 
 def read_samples(sources: Sources) -> list[Sample]:
@@ -140,9 +181,9 @@ def read_samples(sources: Sources) -> list[Sample]:
 def train_all(samples: Sequence[Sample], sources: Sources, folder: Path) -> dict[str, Any]:
     """Train both models, write them with their records, return the records."""
     records = {}
-    for name, task in (("roles", role_task(samples)), ("roles_dates", date_task(samples))):
-        answers = cross_validate(task, samples)
-        scores = role_scores(task, samples, answers) if name == "roles" else date_scores(task, answers)
+    for name, make, measure in MODELS:
+        task = make(samples)
+        scores = measure(task, samples, cross_validate(task, samples))
         record = {
             "command": "python -m extract.roles_train GOLD… --own GOLD… --more GOLD…",
             "data": sources.record() | {"own examples": ["role_examples.tsv"]},
