@@ -376,3 +376,18 @@ def test_the_example_of_the_documentation_runs(tmp_path: Path, monkeypatch: pyte
     names: dict[str, Any] = {}
     exec(example, names)
     assert [kind for _, kind in names["G"].nodes(data="kind")].count("event") == 2
+
+
+def test_another_model_links_everything_anew(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_news(tmp_path / "news.jsonl", news(150))
+    archive.add(path)
+    joined = len(archive.select())
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.archive_link.linking", lambda: "later")
+        patch.setattr("graph.archive_pairs.probabilities", lambda told, found: dict.fromkeys(found, 0.0))
+        patch.setattr("graph.coreference.probabilities", lambda told, found: dict.fromkeys(found, 0.0))
+        assert archive.add(path).known == 150
+        assert len(archive.select()) > joined
+        assert list(archive.check()) == []
+    archive.add(path)
+    assert len(archive.select()) == joined
