@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import codecs
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass, field
+from itertools import chain
 
 BOMS = {codecs.BOM_UTF8: "utf-8-sig", codecs.BOM_UTF16_LE: "utf-16", codecs.BOM_UTF16_BE: "utf-16"}
 HIRAGANA = re.compile("[ぁ-ん]")
@@ -48,9 +49,7 @@ def detect(chunks: Iterable[bytes]) -> str | None:
     """
     trials: list[_Trial] | None = None
     escapes, before = False, b""
-    for chunk in chunks:
-        if not chunk:
-            continue
+    for chunk in _with_bom(chunks):
         trials = _trials(chunk) if trials is None else trials
         escapes = escapes or b"\x1b$" in before + chunk
         before = chunk[-1:]
@@ -63,6 +62,14 @@ def detect(chunks: Iterable[bytes]) -> str | None:
         if trial.fits:
             trial.feed(b"", final=True)
     return _best([trial for trial in trials if trial.is_text], escapes)
+
+
+def _with_bom(chunks: Iterable[bytes]) -> Iterator[bytes]:
+    """The chunks, none empty, the first long enough to hold a byte order mark."""
+    head, rest = b"", iter(chunks)
+    while len(head) < 3 and (chunk := next(rest, None)) is not None:
+        head += chunk
+    yield from filter(None, chain([head], rest))
 
 
 def _trials(head: bytes) -> list[_Trial]:

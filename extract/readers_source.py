@@ -10,7 +10,8 @@ from collections.abc import Callable, Iterator, Mapping
 from contextlib import AbstractContextManager, contextmanager
 from dataclasses import dataclass, field, replace
 from datetime import tzinfo
-from tempfile import SpooledTemporaryFile
+from errno import ENOSPC
+from tempfile import SpooledTemporaryFile, gettempdir
 from typing import IO, BinaryIO, cast
 
 from extract.encodings import decode, detect
@@ -179,6 +180,8 @@ def opened(source: Source, how: Reading) -> Iterator[Input]:
     except (EOFError, zlib.error, gzip.BadGzipFile) as error:
         raise InputError(f"{source.path}: damaged gzip file ({error}); pack or fetch it again") from None
     except OSError as error:
+        if error.errno == ENOSPC:
+            raise InputError(f"{source.path}: no room in {gettempdir()} to unpack it; free some space there") from None
         raise InputError(f"{source.path}: cannot be read ({error.strerror or error}); check its permissions") from None
 
 

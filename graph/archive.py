@@ -28,6 +28,8 @@ from graph.archive_query import chosen_events
 from graph.archive_read import LineReadings, annotated, readings_of
 from graph.archive_schema import connect, snapshot, told
 from graph.archive_search import lines_with
+from graph.archive_version import annotating
+from graph.archive_write import count_outdated
 from graph.build import build
 from graph.model import Events
 from graph.tables import frame
@@ -146,6 +148,11 @@ class Archive:
         """How much is in it, in words."""
         with self._asking():
             return summary(self._connection)
+
+    def outdated(self) -> int:
+        """How many lines other models or rules annotated; `refresh` reads them again."""
+        with self._asking():
+            return count_outdated(self._connection, annotating())
 
     def select(self, **filters: Any) -> Events:
         """The events that meet the filters (those of `graph.select`), with their actors and lines."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import AbstractContextManager
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -20,6 +20,7 @@ from graph.archive_write import Place, as_page, current_page, outdated, place, r
 
 Connection = sqlite3.Connection
 LINES = 64  # kept in one transaction
+PAGES = 32  # read again together
 STEP = 2048  # lines read before they are linked
 
 
@@ -151,15 +152,23 @@ def link_pending(connection: Connection, progress: Progress, *, everything: bool
 
 
 def refresh(connection: Connection, progress: Progress) -> int:
-    """Annotate again every line that another version annotated, a page at a time, going on where it was cut off; how many."""
+    """Annotate again every line that another version annotated, some pages at a time, going on where it was cut off; how many."""
+    count, version = 0, annotating()
+    waiting = outdated(connection, version)
+    for at in range(0, len(waiting), PAGES):
+        count += _refresh_some(connection, waiting[at : at + PAGES], version, progress)
+    link_pending(connection, progress)
+    return count
+
+
+def _refresh_some(connection: Connection, some: Sequence[tuple[int, int]], version: str, progress: Progress) -> int:
     from extract.pipeline import annotate
 
+    pages = [current_page(connection, document, reading) for document, reading in some]
+    told = iter(list(annotate(pages)))
     count = 0
-    for document, reading in outdated(connection, annotating()):
-        page = current_page(connection, document, reading)
-        told = list(annotate([page]))
-        with writing(connection, progress):
-            count += len(refresh_lines(connection, document, reading, told, annotating()))
-        progress("read", len(told))
-    link_pending(connection, progress)
+    with writing(connection, progress):
+        for (document, reading), page in zip(some, pages, strict=True):
+            count += len(refresh_lines(connection, document, reading, islice(told, len(page.lines)), version))
+    progress("read", sum(len(page.lines) for page in pages))
     return count

@@ -43,7 +43,8 @@ def _linked_by(connection: Connection) -> str | None:
 
 def link(connection: Connection, *, everything: bool = False) -> None:
     """Link what waits, within the caller's transaction; everything when other rules linked it, or when told so."""
-    if everything or _linked_by(connection) != linking():
+    anew = everything or _linked_by(connection) != linking()
+    if anew:
         connection.execute("INSERT OR IGNORE INTO pending SELECT id FROM document")
     waiting = [row[0] for row in connection.execute("SELECT document FROM pending ORDER BY document")]
     cast = StoredCast(connection)
@@ -52,7 +53,7 @@ def link(connection: Connection, *, everything: bool = False) -> None:
     link_cast(cast, new, gone)
     cast.save_groups()
     changed = settle(connection, cast, Merges(connection))
-    _link_events(connection, sorted(changed | set(waiting)))
+    _link_events(connection, sorted(changed | set(waiting)), anew)
     connection.execute("DELETE FROM pending")
     connection.execute("INSERT OR REPLACE INTO setting VALUES ('linking', ?)", (linking(),))
 
@@ -84,14 +85,14 @@ def _enter(connection: Connection, cast: StoredCast, documents: Sequence[int]) -
     return [cast.enter(owner[rows[actor.line]], actor, spans, rows) for actor, spans in found]
 
 
-def _link_events(connection: Connection, documents: Sequence[int]) -> None:
-    """Compare the mentions of these documents with those known, and group anew whatever changed."""
+def _link_events(connection: Connection, documents: Sequence[int], anew: bool) -> None:
+    """Compare the mentions of these documents with those known, and group anew whatever changed, or all of it."""
     changed: set[int] = set()
     left: set[str] = set()
     partners: set[int] = set()
     for some in _some(documents):
         fresh, gone = _compare(connection, some, left)
-        changed |= fresh
+        changed |= fresh | _all_of(connection, some if anew else ())
         partners |= gone
     partners |= weigh(connection, changed)
     repairs = Repairs(connection)
@@ -115,6 +116,11 @@ def _compare(connection: Connection, documents: Sequence[int], left: set[str]) -
         found = [candidate for _, candidate in told]
         link_causes(connection, row, [(found[i].start_char, found[j].start_char) for i, j in causes(found)])
     return changed, _forget(connection, [before[0] for before in known.values()], left)
+
+
+def _all_of(connection: Connection, documents: Sequence[int]) -> set[int]:
+    query = "SELECT candidate.id FROM candidate JOIN line ON line.id = candidate.line WHERE document IN ({})"
+    return {row[0] for row in rows_in(connection, query, documents)}
 
 
 def identities_of(connection: Connection, lines: Mapping[int, Annotation]) -> Identities:

@@ -131,6 +131,8 @@ def connect(path: Path, *, create: bool = False, write: bool = True) -> sqlite3.
     with told(path):
         connection = _open(path, write)
         try:
+            if _is_old(connection) and not write:
+                connect(path).close()  # one that only asks has it brought up to date too
             _prepare(connection, path, create)
         except BaseException:
             connection.close()
@@ -138,11 +140,17 @@ def connect(path: Path, *, create: bool = False, write: bool = True) -> sqlite3.
     return connection
 
 
+def _is_old(connection: sqlite3.Connection) -> bool:
+    application, version = (connection.execute(f"PRAGMA {name}").fetchone()[0] for name in ("application_id", "user_version"))
+    return bool(application == APPLICATION and version < VERSION)
+
+
 def _open(path: Path, write: bool) -> sqlite3.Connection:
     mode = "rwc" if write else "ro&immutable=1" if _is_still(path) else "ro"
     uri = f"{path.resolve().as_uri()}?mode={mode}"
     connection = sqlite3.connect(uri, uri=True, isolation_level=None, timeout=WAIT_MS / 1000)
     connection.execute("PRAGMA foreign_keys = ON")
+    connection.execute("PRAGMA synchronous = FULL")  # what was told to be kept outlives a power cut
     return connection
 
 
@@ -168,8 +176,7 @@ def _prepare(connection: sqlite3.Connection, path: Path, create: bool) -> None:
 
 
 def _make(connection: sqlite3.Connection) -> None:
-    connection.execute("PRAGMA journal_mode = WAL")
-    connection.execute("PRAGMA synchronous = FULL")
+    _patiently(connection, "PRAGMA journal_mode = WAL", lambda: None)
     with transaction(connection):
         if connection.execute("SELECT count(*) FROM sqlite_master").fetchone()[0] == 0:  # nobody else made it meanwhile
             for statement in _TABLES.split(";\n"):
@@ -188,7 +195,7 @@ def _migrate(connection: sqlite3.Connection, version: int) -> None:
 @contextmanager
 def transaction(connection: sqlite3.Connection, on_wait: Callable[[], None] = lambda: None) -> Iterator[None]:
     """All or nothing, the only writer; `on_wait` is told once when another writer must be waited for."""
-    _begin(connection, on_wait)
+    _patiently(connection, "BEGIN IMMEDIATE", on_wait)
     try:
         yield
     except BaseException:
@@ -198,10 +205,11 @@ def transaction(connection: sqlite3.Connection, on_wait: Callable[[], None] = la
     connection.execute("COMMIT")
 
 
-def _begin(connection: sqlite3.Connection, on_wait: Callable[[], None]) -> None:
+def _patiently(connection: sqlite3.Connection, statement: str, on_wait: Callable[[], None]) -> None:
+    """Carry out what only one writer at a time may do."""
     for attempt in range(PATIENCE):
         try:
-            connection.execute("BEGIN IMMEDIATE")
+            connection.execute(statement)
             return
         except sqlite3.OperationalError as error:
             if error.sqlite_errorcode & 0xFF != sqlite3.SQLITE_BUSY or attempt == PATIENCE - 1:

@@ -197,11 +197,16 @@ def outdated(connection: Connection, version: str) -> list[tuple[int, int]]:
     ).fetchall()
 
 
+def count_outdated(connection: Connection, version: str) -> int:
+    """How many lines another version annotated."""
+    return int(connection.execute("SELECT count(*) FROM annotation WHERE version <> ?", (version,)).fetchone()[0])
+
+
 def refresh_lines(connection: Connection, document: int, reading: int, told: Iterable[Annotation], version: str) -> list[int]:
     """Replace the annotations of the lines that were last on this reading of the document."""
     done = []
     connection.execute("INSERT OR IGNORE INTO pending VALUES (?)", (document,))
-    for annotation in told:
+    for annotation in list(told):
         row = connection.execute(
             "SELECT id FROM line WHERE document = ? AND number = ? AND last_reading = ?",
             (document, annotation.line.number, reading),

@@ -103,8 +103,11 @@ def add(
     with _open(archive) as kept:
         keep(kept, paths, workers, columns, tz, skips)
         if refresh:
-            with telling(None) as told:
-                click.echo(f"{kept.refresh(progress=told):,} lines read again")
+            with telling(kept.outdated()) as told:
+                count = kept.refresh(progress=told)
+            click.echo(f"{count:,} lines read again", err=True)
+        elif old := kept.outdated():
+            stderr.print(f"nenpyo: other models or rules read {old:,} of the lines; --refresh reads them again")
         if relink:
             kept.relink()
         click.echo(f"{archive}: {kept.summary()}")

@@ -28,7 +28,7 @@ def write_all(
     shown = selected(events, **filters)
     paths = [folder / name for name in FILES]
     html, graphml, gexf, actors, countries, event_table, mention_table, annotations = paths
-    write_html(shown, html, title=title or _title(events), lang=lang)
+    write_html(shown, html, title=title or _title(events, lang), lang=lang)
     write_graphml(shown, graphml)
     write_gexf(shown, gexf)
     write_graphml(project(shown), actors)
@@ -46,8 +46,13 @@ FILES = (
 )  # fmt: skip
 
 
-def _title(events: Events) -> str:
-    return next((a.line.text for a in events.annotations if a.line.kind == "title"), "年表")
+def _title(events: Events, lang: str) -> str:
+    """The first page's headline, and how many pages there are beside it."""
+    title = next((a.line.text for a in events.annotations if a.line.kind == "title"), "年表")
+    more = len({a.line.page for a in events.annotations}) - 1
+    if more < 1 or title == "年表":
+        return title
+    return f"{title} ほか{more}ページ" if lang == "ja" else f"{title} and {more} more page{'s' if more > 1 else ''}"
 
 
 def selected(events: Events, **filters: Any) -> nx.MultiDiGraph[str]:

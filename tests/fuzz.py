@@ -8,6 +8,7 @@ from __future__ import annotations
 import gzip
 from datetime import date
 from pathlib import Path
+from typing import Any
 
 from hypothesis import strategies as st
 
@@ -96,12 +97,19 @@ def _damaged(draw: st.DrawFn, data: bytes) -> bytes:
     return data
 
 
-def check_file(path: Path, data: bytes) -> None:
+def told() -> st.SearchStrategy[dict[str, Any]]:
+    """What a user may say of the inputs."""
+    return st.sampled_from(
+        ({}, {}, {"tz": "+09:00"}, {"columns": {"text": "summary"}}, {"columns": {"published": "a", "text": "text"}})
+    )
+
+
+def check_file(path: Path, data: bytes, told: dict[str, Any]) -> None:
     """Reads and dates a file: pages whose lines can be parsed, or one line that names the file; never anything else."""
     path.write_bytes(data)
     skips: list[Skip] = []
     try:
-        pages = list(read(path, skips.append))
+        pages = list(read(path, skips.append, **told))
     except InputError as error:
         assert str(error).startswith(str(path))
         assert "\n" not in str(error)

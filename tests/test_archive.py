@@ -160,7 +160,8 @@ def test_ids_stay_when_more_is_added(archive: Archive, tmp_path: Path) -> None:
     assert all(now[id_] == id_ or now[id_] in old for id_ in old)  # an event that joined an older one has that one's id
     assert sum(now[id_] == id_ for id_ in old) > 0.8 * len(old)
     acting = {id_ for event in before for id_ in (*event.agents, *event.targets)}
-    assert all(archive.select(actor=id_).events for id_ in acting)  # one that joined another is found by its former id
+    for id_ in acting:
+        archive.select(actor=id_)  # one that joined another is found by its former id; else this raises
 
 
 @pytest.mark.parametrize(
@@ -376,3 +377,49 @@ def test_the_example_of_the_documentation_runs(tmp_path: Path, monkeypatch: pyte
     names: dict[str, Any] = {}
     exec(example, names)
     assert [kind for _, kind in names["G"].nodes(data="kind")].count("event") == 2
+
+
+def test_another_model_links_everything_anew(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    path = write_news(tmp_path / "news.jsonl", news(150))
+    archive.add(path)
+    joined = len(archive.select())
+    with monkeypatch.context() as patch:
+        patch.setattr("graph.archive_link.linking", lambda: "later")
+        patch.setattr("graph.archive_pairs.probabilities", lambda told, found: dict.fromkeys(found, 0.0))
+        patch.setattr("graph.coreference.probabilities", lambda told, found: dict.fromkeys(found, 0.0))
+        assert archive.add(path).known == 150
+        assert len(archive.select()) > joined
+        assert list(archive.check()) == []
+    archive.add(path)
+    assert len(archive.select()) == joined
+
+
+def test_an_older_archive_is_brought_up_to_date(archive: Archive, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    archive.add(page(tmp_path, PAGE))
+    archive.close()
+    monkeypatch.setattr("graph.archive_schema.VERSION", VERSION + 1)
+    monkeypatch.setattr(
+        "graph.archive_schema.MIGRATIONS",
+        {VERSION: lambda connection: connection.execute("ALTER TABLE line ADD COLUMN author TEXT")},
+    )
+    with Archive(archive.path, write=False) as asked:
+        assert len(asked.select()) == 3
+        columns = [row[1] for row in asked._connection.execute("PRAGMA table_info(line)")]
+    assert columns[-1] == "author"
+    with sqlite3.connect(archive.path) as direct:
+        assert direct.execute("PRAGMA user_version").fetchone()[0] == VERSION + 1
+
+
+def test_a_migration_that_fails_leaves_the_archive_as_it_was(archive: Archive, monkeypatch: pytest.MonkeyPatch) -> None:
+    def failing(connection: sqlite3.Connection) -> None:
+        connection.execute("DROP TABLE party")
+        raise sqlite3.OperationalError("no such column")
+
+    archive.close()
+    monkeypatch.setattr("graph.archive_schema.VERSION", VERSION + 1)
+    monkeypatch.setattr("graph.archive_schema.MIGRATIONS", {VERSION: failing})
+    with pytest.raises(ArchiveError):
+        Archive(archive.path)
+    monkeypatch.undo()
+    with Archive(archive.path) as whole:
+        assert list(whole.check()) == []

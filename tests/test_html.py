@@ -14,9 +14,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from extract.model import Annotation, Line
 from graph import html
 from graph.build import build
 from graph.html import bundle, to_html, write_html
+from graph.outputs import write_all
 from tests.makers import event, events
 from tests.pages import small_graph
 
@@ -158,3 +160,19 @@ def test_a_failure_leaves_the_old_file(tmp_path: Path, monkeypatch: pytest.Monke
     with pytest.raises(ValueError, match="lang"):
         write_html(small_graph(), target, lang="xx")
     assert target.read_text() == "old"
+
+
+@pytest.mark.parametrize(
+    ("pages", "lang", "title"),
+    [
+        (["春"], "ja", "春の会談"),
+        (["春", "夏"], "ja", "春の会談 ほか1ページ"),
+        (["春", "夏", "秋"], "en", "春の会談 and 2 more pages"),
+    ],
+)
+def test_the_title_is_the_first_headline_and_says_how_many_pages_follow(
+    tmp_path: Path, pages: list[str], lang: str, title: str
+) -> None:
+    read = tuple(Annotation(Line(f"{page}.txt", 1, f"{page}の会談", "title"), None, "") for page in pages)
+    write_all(events(event("e1"), annotations=read), tmp_path, lang=lang)
+    assert f"<title>{title}</title>" in (tmp_path / "timeline.html").read_text(encoding="utf-8")

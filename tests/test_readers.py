@@ -8,7 +8,7 @@ import pytest
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
-from extract.encodings import decode
+from extract.encodings import decode, detect
 from extract.model import Page
 from extract.readers import InputError, Skip, read
 
@@ -136,6 +136,12 @@ def test_any_bytes_are_read_or_refused_in_words(tmp_path: Path, data: bytes, suf
         assert "\n" not in str(error)
     else:
         assert all(line.text.strip() and "\0" not in line.text for page in found for line in page.lines)
+
+
+@given(st.text(), st.sampled_from(["utf-8", "utf-8-sig", "utf-16", "cp932", "euc_jp", "iso2022_jp"]), st.integers(1, 9))
+def test_an_encoding_is_found_alike_in_any_pieces(text: str, encoding: str, size: int) -> None:
+    data = text.encode(encoding, "ignore")
+    assert detect(data[at : at + size] for at in range(0, len(data), size)) == detect([data])
 
 
 @given(st.text(st.characters(codec="euc_jp", exclude_characters="¥‾"), min_size=1))

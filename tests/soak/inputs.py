@@ -21,7 +21,7 @@ from typing import Any
 from hypothesis import HealthCheck, Phase, given, seed, settings
 from hypothesis import strategies as st
 
-from tests.fuzz import VOCABULARY, check_file, check_times, files, texts
+from tests.fuzz import VOCABULARY, check_file, check_times, files, texts, told
 
 NUMBER = 20_000
 UNHURRIED = settings(deadline=None, database=None, phases=[Phase.generate], suppress_health_check=list(HealthCheck))
@@ -75,7 +75,8 @@ def soak(number: int, number_of_run: int) -> bool:
     each = -(-number * 2 // 3 // len(VOCABULARY))
     with TemporaryDirectory() as folder:
         kinds: dict[str, tuple[Tried, int, tuple[st.SearchStrategy[Any], ...]]] = {
-            suffix: (Tried(partial(check_file, Path(folder) / f"page{suffix}")), each, (files(suffix),)) for suffix in VOCABULARY
+            suffix: (Tried(partial(check_file, Path(folder) / f"page{suffix}")), each, (files(suffix), told()))
+            for suffix in VOCABULARY
         }
         kinds["find_times"] = (Tried(check_times), number - each * len(VOCABULARY), (texts(), st.none() | st.dates()))
         for name, (tried, count, strategies) in kinds.items():
@@ -88,5 +89,5 @@ def soak(number: int, number_of_run: int) -> bool:
 
 
 if __name__ == "__main__":
-    told = [int(word) for word in sys.argv[1:]]
-    sys.exit(not soak(told[0] if told else NUMBER, told[1] if len(told) > 1 else date.today().toordinal()))
+    words = [int(word) for word in sys.argv[1:]]
+    sys.exit(not soak(words[0] if words else NUMBER, words[1] if len(words) > 1 else date.today().toordinal()))

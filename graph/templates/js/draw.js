@@ -116,13 +116,23 @@ function drawItems(g, s, x) {
   const late = s.layout.items.filter((item) => rank(item.e)).sort((a, b) => rank(a.e) - rank(b.e));
   const chosen = late.find((item) => item.e === s.selected);
   if (chosen) drawConnectors(g, s, chosen, shift, linked);
-  for (const item of s.layout.items) if (!rank(item.e)) drawItem(g, s, item, shift, 0);
-  for (const item of late) drawItem(g, s, item, shift, rank(item.e));
+  const covered = late.map((item) => ownGround(item, itemBox(s, item, shift)));
+  for (const item of s.layout.items) if (!rank(item.e)) drawItem(g, s, item, shift, 0, covered);
+  for (const item of late) drawItem(g, s, item, shift, rank(item.e), []);
   g.restore();
 }
 
-/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift @param {number} rank 0 plain, 1 linked, 2 selected, 3 under the pointer */
-function drawItem(g, s, item, shift, rank) {
+/** The ground of a mark that lies on top, with its label. @param {import("./arrange.js").Item} item
+ * @param {{ left: number, right: number, y: number, labelX: number }} box */
+function ownGround(item, box) {
+  return { left: box.left - 4, right: Math.max(box.right, item.text ? box.labelX + item.textWidth : 0) + 6, y: box.y };
+}
+
+/** @typedef {{ left: number, right: number, y: number }} Ground */
+
+/** @param {CanvasRenderingContext2D} g @param {Scene} s @param {import("./arrange.js").Item} item @param {number} shift @param {number} rank 0 plain, 1 linked, 2 selected, 3 under the pointer
+ * @param {Ground[]} covered where something lies on top: no label runs under it */
+function drawItem(g, s, item, shift, rank, covered) {
   const { model, colours } = s;
   const box = itemBox(s, item, shift);
   if (box.right < s.gutter || box.left > s.width || box.y < AXIS - ROW || box.y > s.height + ROW) return;
@@ -131,12 +141,13 @@ function drawItem(g, s, item, shift, rank) {
   g.globalAlpha = dim ? 0.16 : 1;
   const colour = colours[`q${model.quad[item.e]}`];
   const status = model.statuses[model.status[item.e]];
-  const labelled = item.text && (!item.bare || strong);
+  const hidden = covered.some((ground) => Math.abs(ground.y - box.y) < ROW - 3 && box.left < ground.right && box.right > ground.left);
+  const labelled = item.text && (!item.bare || strong) && !hidden;
   if (strong) {
     // On top of its neighbours, with a ground of its own.
     g.fillStyle = colours.paper;
-    const to = Math.max(box.right, labelled ? box.labelX + item.textWidth : 0);
-    roundRect(g, box.left - 4, box.y - ROW / 2 + 0.5, to - box.left + 10, ROW - 1, 5);
+    const ground = ownGround(item, box);
+    roundRect(g, ground.left, Math.max(box.y - ROW / 2 + 0.5, AXIS + 1), ground.right - ground.left, ROW - 1, 5);
     g.fill();
     g.strokeStyle = item.e === s.selected ? colours.accent : rank > 1 ? colours.faint : colours.rule;
     g.lineWidth = item.e === s.selected ? 1.5 : 1;
