@@ -109,6 +109,17 @@ def test_place_of_the_clause() -> None:
     assert event.places == ("ナイロビ",)
 
 
+def test_place_carries_over_to_the_next_clause() -> None:
+    blast, deaths = read("ナイロビで爆発があり、3人が死亡した。", ("爆発", "OTHER"), ("死亡", "OTHER"))
+    assert blast.places == deaths.places == ("ナイロビ",)
+
+
+def test_a_country_is_a_place_where_it_does_not_act() -> None:
+    (crash,) = read("ガーナ北部でバスが横転した。", ("横転", "OTHER"))
+    (vote,) = read("ガーナは予算案を可決した。", ("可決", "AGREE"))
+    assert (crash.places, vote.places) == (("GH",), ())
+
+
 def test_line_without_mentions_or_triggers() -> None:
     assert read("株価が上昇した。", ("上昇", "OTHER"))[0].agents == ()
     assert find_events(parse("株価が上昇した。"), (), (), (), (), None) == ()
