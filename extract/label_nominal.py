@@ -29,7 +29,7 @@ MATTERS = (
 )  # what is compounded to a name makes another thing
 INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
 UNDERGONE = tuple(
-    "暗殺 殺害 射殺 毒殺 処刑 移送 送還 追放 解任 更迭 罷免 欠場 引退 選出 任命 治療 救出 救助 捜索 釈放 拘束 逮捕 起訴 訴追".split()
+    "暗殺 殺害 射殺 毒殺 処刑 移送 送還 追放 解任 更迭 罷免 欠場 引退 選出 任命 治療 救出 救助 捜索 釈放 拘束 逮捕 起訴".split()
 )  # acts that whom they are done to undergoes: 〜の暗殺
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
 GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal

@@ -98,6 +98,16 @@ class Scene:
                 out.setdefault(other, []).append(c.entity)
         return out
 
+    def coordinated(self, index: int) -> list[int]:
+        """The mentions coordinated with a mention, through others too, without itself: A、B と C."""
+        found, todo = [index], [index]
+        while todo:
+            at = todo.pop()
+            near = [k for k, c in enumerate(self.candidates) if c.joined == at or self.candidates[at].joined == k]
+            todo += [k for k in near if k not in found]
+            found += [k for k in near if k not in found]
+        return found[1:]
+
     @cached_property
     def topics(self) -> list[int]:
         """Candidates marked は, in order."""

@@ -122,22 +122,20 @@ def assign(scene: Scene, weights: Floats) -> tuple[list[int], list[int]]:
         if a is None or (a != b and b not in scene.joined.get(a, ()))
     ]
     _, agent, target = max(pairs, key=lambda pair: pair[0])
-    agents = _with_joined(scene, agent, 0, shares, taken=target)
-    return agents, [e for e in _with_joined(scene, target, 1, shares, taken=agent) if e not in agents]
+    agents = _with_joined(scene, agent, weights[1:, 0].tolist(), taken=target)
+    return agents, [e for e in _with_joined(scene, target, weights[1:, 1].tolist(), taken=agent) if e not in agents]
 
 
-def _with_joined(scene: Scene, first: int | None, role: int, shares: dict[int, list[float]], taken: int | None) -> list[int]:
+def _with_joined(scene: Scene, first: int | None, weights: Sequence[float], taken: int | None) -> list[int]:
+    """A filler with whoever is coordinated with that mention of it which speaks most for the role, in text order."""
     if first is None:
         return []
-    found, todo = [first], [first]
-    while todo:
-        entity = todo.pop()
-        for other in scene.joined.get(entity, ()):
-            if other not in found and other != taken and shares[other][role] > SHARED * shares[first][role]:
-                found.append(other)
-                todo.append(other)
-    order = [c.entity for c in scene.candidates]
-    return sorted(found, key=order.index)
+    own = max((k for k, c in enumerate(scene.candidates) if c.entity == first), key=lambda k: weights[k])
+    total = sum(weights[k] for k, c in enumerate(scene.candidates) if c.entity == first)
+    beside = [scene.candidates[k].entity for k in scene.coordinated(own)]
+    shares = {e: sum(weights[k] for k, c in enumerate(scene.candidates) if c.entity == e) for e in beside}
+    found = {first, *(e for e in beside if e != taken and shares[e] > SHARED * total)}
+    return list(dict.fromkeys(c.entity for c in scene.candidates if c.entity in found))
 
 
 def _event(

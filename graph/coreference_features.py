@@ -206,8 +206,9 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def conflict(a: Candidate, b: Candidate) -> bool:
-    """What can never be one happening: two mentions of one line, two stated days apart, or other doers and other sufferers."""
-    if a.line == b.line or _strangers(a, b):
+    """What can never be one happening: two mentions of one line, two stated days apart, other doers and other sufferers, or
+    a call and a meeting at a place."""
+    if a.line == b.line or _strangers(a, b) or (_called(a) and b.places) or (_called(b) and a.places):
         return True
     if not dated(a) or not dated(b):
         return False
@@ -218,6 +219,11 @@ def conflict(a: Candidate, b: Candidate) -> bool:
 def dated(candidate: Candidate) -> bool:
     """Whether the mention has a time, be it with one end open (5月以降); "as of" tells when it was said, not when it happened."""
     return candidate.basis != "as-of" and (candidate.start is not None or candidate.end is not None)
+
+
+def _called(candidate: Candidate) -> bool:
+    """Whether the parties only telephoned: 電話|会談."""
+    return candidate.text.endswith(("電話", "オンライン"), 0, candidate.start_char)
 
 
 def _strangers(a: Candidate, b: Candidate) -> bool:
