@@ -21,13 +21,14 @@ lint: $(VENV)/developed
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 
-# make bench NEWS=news.jsonl   speed of reading (against stock GiNZA), of dates, of the exports and of the page
+# make bench NEWS=news.jsonl   speed of reading (against stock GiNZA), of dates, of the exports, of the page and of an archive
 bench: $(VENV)/developed system
 	@test -n "$(NEWS)" || { echo "make bench NEWS=FILE.jsonl: give a file of a thousand summaries or more"; exit 1; }
 	$(BIN)/python -m tests.bench.annotate $(NEWS)
 	$(BIN)/python -m tests.bench.find_times $(NEWS)
 	$(BIN)/python -m tests.bench.exports
 	$(BIN)/python -m tests.bench.page
+	$(BIN)/python -m tests.bench.archive
 
 # make soak       what takes long to break: very many random inputs over every reader; archives killed, and in use by many
 soak: $(VENV)/developed

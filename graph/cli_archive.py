@@ -31,6 +31,7 @@ ARCHIVE = click.argument("archive", type=click.Path(path_type=Path))
 WORKERS = click.option(
     "--workers", default=1, show_default=True, type=click.IntRange(1, 64), help="Processes that share the reading."
 )
+ENOUGH = 100  # lines read before the time that is left is told: the first ones wait for the model
 PULSE = 30.0  # seconds between two lines of progress where there is no terminal
 
 
@@ -61,7 +62,8 @@ class Told:
             return
         self.last = now
         whole = f" of {self.total:,}" if self.total else ""
-        left = (self.total - self.done) * (now - self.started) / self.read if self.total and self.read else None
+        known = self.total and self.read >= ENOUGH
+        left = (self.total - self.done) * (now - self.started) / self.read if known and self.total else None
         estimate = f", about {left / 60:.0f} min left" if left else ""
         stderr.print(f"nenpyo: {self.done:,}{whole} lines{estimate}")
 

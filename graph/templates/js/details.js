@@ -1,5 +1,5 @@
 /** The panel beside the view: one event with its sources, or one actor with its events. */
-import { byId, button, h, iconButton, inlineButton, keepFocus } from "./dom.js";
+import { byId, button, h, iconButton, inlineButton, keepFocus, langOf } from "./dom.js";
 import { figures, interval, iso, longDay } from "./days.js";
 import { NOWHERE, OWN, effectsOf, involved, row } from "./model.js";
 import { dayReason, reasonWords } from "./reasons.js";
@@ -45,7 +45,7 @@ export function makeDetails(app) {
 
 /** @param {App} app @param {string} title */
 function heading(app, title) {
-  return h("h2", null, title);
+  return h("h2", { lang: langOf(title) }, title);
 }
 
 /** @param {App} app */
@@ -143,7 +143,7 @@ function sourceLines(app, e) {
     const line = texts.mentions.v[m * 4];
     seen.set(line, [...(seen.get(line) ?? []), m]);
   }
-  const quotes = [...seen].map(([line, mentions]) => h("figure", { class: "quote" }, h("blockquote", null, ...markedText(app, line, e)), lineMeta(app, line), ...reasonList(app, mentions)));
+  const quotes = [...seen].map(([line, mentions]) => h("figure", { class: "quote" }, h("blockquote", { lang: "ja" }, ...markedText(app, line, e)), lineMeta(app, line), ...reasonList(app, mentions)));
   return section(`${say(app.lang, "sourceLines")} (${seen.size})`, quotes);
 }
 

@@ -18,6 +18,11 @@ export function breakable(name) {
   return name.split(/(?<=[・ ])/).flatMap((part, i) => (i ? [document.createElement("wbr"), part] : [part]));
 }
 
+/** "ja" for a text that is Japanese whatever the surface's language, so that it is spoken and broken as such. @param {string} text */
+export function langOf(text) {
+  return /[\u3040-\u30ff\u3400-\u9fff]/.test(text) ? "ja" : null;
+}
+
 /** @param {string} id @returns {HTMLElement} */
 export function byId(id) {
   const node = document.getElementById(id);

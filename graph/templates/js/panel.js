@@ -1,5 +1,5 @@
 /** Header, filters, tray, legend and help around the views. */
-import { byId, button, h, icon, iconButton, keepFocus } from "./dom.js";
+import { byId, button, h, icon, iconButton, keepFocus, langOf } from "./dom.js";
 import { iso, parseIso } from "./days.js";
 import { eventButton } from "./details.js";
 import { countConditions, noConditions } from "./filter.js";
@@ -205,6 +205,7 @@ export function makePanel(app, timeline, save) {
     byId("details").setAttribute("aria-label", t("selected"));
     byId("canvas").setAttribute("aria-label", `${t("timeline")}: ${countText()}. ${t("hint")}`);
     byId("title").setAttribute("title", app.title);
+    byId("title").lang = langOf(app.title) ?? app.lang;
     drawTabs();
     drawTools();
     drawFilters();

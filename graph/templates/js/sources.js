@@ -63,7 +63,7 @@ export function makeSources(app) {
     const { kind, title, id } = line;
     return h("article", { class: `line ${kind}`, "data-line": id, id: `line-${l}` },
       title ? h("h3", null, title) : null,
-      h("figure", { class: "quote" }, h("blockquote", null, ...markedText(app, l, -1)), lineMeta(app, l, tagOf(kind, events.length))),
+      h("figure", { class: "quote" }, h("blockquote", { lang: "ja" }, ...markedText(app, l, -1)), lineMeta(app, l, tagOf(kind, events.length))),
       h("div", { class: "line-events" }, ...[...new Set(events)].map((e) => eventButton(app, e))));
   }
 
