@@ -5,12 +5,16 @@ from collections.abc import Generator
 from pathlib import Path
 
 import pytest
+from hypothesis import settings
 
 import extract
 import graph
 from graph.model import Events
 
 SEEDS = Path(__file__).parents[1] / "seeds"
+
+settings.register_profile("unhurried", deadline=None)  # a busy machine is no failure
+settings.load_profile("unhurried")
 
 
 @pytest.fixture(scope="session")
