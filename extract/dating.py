@@ -15,7 +15,7 @@ from datetime import date
 from itertools import accumulate
 
 from extract.dating_near import MONTH_REACH, near_days
-from extract.dating_order import Clue, order_of, own_days
+from extract.dating_order import Clue, order_of, own_days, run_in_order
 from extract.dating_theme import hang_together
 from extract.model import Line, LineDate, Page, Time
 from extract.times import find_times
@@ -75,7 +75,8 @@ def _date_lines(body: Sequence[Line], heads: Sequence[Line]) -> list[_Dating]:
     clues = [_clues(line) for line in body]
     sure = sum(any(c.sure for c in line) for line in clues)
     titles = [line.text for line in heads if line.kind == "title"]
-    if sure < FEW and sum(map(bool, clues)) > sure and not hang_together(titles, [line.text for line in body]):
+    few = sure < FEW and sum(map(bool, clues)) > sure and not run_in_order(clues)
+    if few and not hang_together(titles, [line.text for line in body]):
         return [_apart(line, own) for line, own in zip(body, clues, strict=True)]
     if not sure:
         return _without_past(body, clues, heads)

@@ -20,6 +20,8 @@ DISORDER = 0.7  # cost of a dated line above which the page has no order
 EDGE = 200  # days beyond the first or last full date within which a month tells its year
 CLEAR = 1.0  # difference of cost from which few dates show the order
 SLACK = 4  # days by which a line may stand out of its page's order
+TIDY = 1.5  # cost up to which days surely run in order: they fall by 75 days in all, or less with a slip
+MANY = 5  # dated lines from which such order is no chance
 SKIP = 5.0  # cost of taking no day of a line for its own (an anniversary, a report of old)
 
 
@@ -64,6 +66,11 @@ def order_of(clues: Sequence[Sequence[Clue]]) -> Order:
     if len(days) == 3 or (len(days) < 3 and abs(newest - oldest) < CLEAR):
         return "unclear"
     return "newest first" if newest <= oldest else "oldest first"
+
+
+def run_in_order(clues: Sequence[Sequence[Clue]]) -> bool:
+    """Whether the days of many lines, full or not, run through the page within a season: no chance, whatever the themes."""
+    return sum(map(bool, clues)) >= MANY and min(_cost(clues), _cost(clues[::-1])) <= TIDY
 
 
 def _agreement(days: list[date]) -> float:

@@ -97,6 +97,19 @@ def test_a_page_of_few_days_is_of_its_newest() -> None:
     assert published(*lines) == ["2026-01-05"] * 4
 
 
+MIXED = (
+    "日本の外相は2027年3月3日、ソウルを訪れた。",
+    "ケニアの中央銀行は2月27日、利下げを決めた。",
+    "国連安保理は25日、決議案を否決した。",
+    "チリの検察は2月20日、元大臣を起訴した。",
+    "ドイツ議会は18日、予算を可決した。",
+)
+
+
+def test_days_that_run_in_order_lend_each_other_their_year_whatever_the_themes() -> None:
+    assert starts(*MIXED) == ["2027-03-03", "2027-02-27", "2027-02-25", "2027-02-20", "2027-02-18"]
+
+
 def test_leads_in_no_order_lend_each_other_no_year() -> None:
     leads = (
         "2009年4月14日に採択した。",
