@@ -49,7 +49,7 @@ class Told:
 
     def __call__(self, what: str, lines: int = 0, /) -> None:
         if what == "waiting":
-            stderr.print("nenpyo: another nenpyo writes to this archive; waiting for it")
+            stderr.print("nenpyo: another nenpyo writes to this archive; waiting for it", soft_wrap=True)
             return
         self.done += lines
         self.read += lines if what == "read" else 0
@@ -110,7 +110,7 @@ def add(
                 count = kept.refresh(progress=told)
             click.echo(f"{count:,} lines read again", err=True)
         elif old := kept.outdated():
-            stderr.print(f"nenpyo: other models or rules read {old:,} of the lines; --refresh reads them again")
+            stderr.print(f"nenpyo: other models or rules read {old:,} of the lines; --refresh reads them again", soft_wrap=True)
         if relink:
             kept.relink()
         click.echo(f"{archive}: {kept.summary()}")
