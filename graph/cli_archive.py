@@ -49,7 +49,7 @@ class Told:
 
     def __call__(self, what: str, lines: int = 0, /) -> None:
         if what == "waiting":
-            stderr.print("nenpyo: another nenpyo writes to this archive; waiting for it")
+            stderr.print("nenpyo: another nenpyo writes to this archive; waiting for it", soft_wrap=True)
             return
         self.done += lines
         self.read += lines if what == "read" else 0
@@ -102,14 +102,15 @@ def add(
     if not paths and not refresh and not relink:
         raise click.UsageError("give PATHs to add, --refresh or --relink")
     skips = Skips()
+    total = _total(paths, columns, tz)
     with _open(archive) as kept:
-        keep(kept, paths, workers, columns, tz, skips)
+        keep(kept, paths, total, workers, columns, tz, skips)
         if refresh:
             with telling(kept.outdated()) as told:
                 count = kept.refresh(progress=told)
             click.echo(f"{count:,} lines read again", err=True)
         elif old := kept.outdated():
-            stderr.print(f"nenpyo: other models or rules read {old:,} of the lines; --refresh reads them again")
+            stderr.print(f"nenpyo: other models or rules read {old:,} of the lines; --refresh reads them again", soft_wrap=True)
         if relink:
             kept.relink()
         click.echo(f"{archive}: {kept.summary()}")
@@ -120,9 +121,17 @@ def _open(path: Path, *, write: bool = True) -> Archive:
     return Archive(path, write=write)
 
 
+def _total(paths: tuple[Path, ...], columns: dict[str, str] | None, tz: tzinfo | None) -> int | None:
+    """How many lines there are to read, before an archive is made; None where reading twice is not possible."""
+    if any(path == Path("-") or (path.exists() and not path.is_file() and not path.is_dir()) for path in paths):
+        return None
+    return sum(len(page.lines) for page in read(paths, lambda _: None, columns=columns, tz=tz)) if paths else None
+
+
 def keep(
     kept: Archive,
     paths: tuple[Path, ...],
+    total: int | None,
     workers: int,
     columns: dict[str, str] | None,
     tz: tzinfo | None,
@@ -131,7 +140,6 @@ def keep(
     """Add paths, with progress and a word of what was new."""
     if not paths:
         return
-    total = None if Path("-") in paths else sum(len(page.lines) for page in read(paths, lambda _: None, columns=columns, tz=tz))
     with telling(total) as told:
         done = kept.add(read(paths, skips, columns=columns, tz=tz), workers=workers, at=datetime.now(UTC), progress=told)
     click.echo(f"{done.new:,} new, {done.changed:,} changed, {done.known:,} known; {done.lines:,} lines read", err=True)
@@ -147,8 +155,9 @@ def from_archive(
     **filters: Any,
 ) -> Events:
     """The chosen events of an archive, to which the paths, if any, are added first."""
+    total = _total(paths, columns, tz)
     with _open(archive, write=bool(paths)) as kept:
-        keep(kept, paths, workers, columns, tz, skips)
+        keep(kept, paths, total, workers, columns, tz, skips)
         return kept.select(**filters)
 
 

@@ -113,3 +113,16 @@ def test_ctrl_c_is_told(archive: Path, tmp_path: Path, monkeypatch: pytest.Monke
     done = nenpyo("add", archive, tmp_path / "page.txt")
     assert done.exit_code == 130
     assert "the same command goes on from there" in done.stderr
+
+
+def test_a_missing_input_makes_no_archive(tmp_path: Path) -> None:
+    done = nenpyo("add", tmp_path / "news.nenpyo", tmp_path / "nowhere.txt")
+    assert done.exit_code == 2
+    assert "no such file" in done.stderr
+    assert not (tmp_path / "news.nenpyo").exists()
+
+
+def test_standard_input_is_read_once(tmp_path: Path) -> None:
+    done = CliRunner().invoke(main, ["add", str(tmp_path / "news.nenpyo"), "-"], input=PAGE)
+    assert done.exit_code == 0, done.stderr
+    assert "1 documents, 2 lines" in done.stdout
