@@ -1,9 +1,10 @@
-"""Train the same-event model: `python -m graph.coreference_train GOLD… [--found FOUND…] [-o graph/data/coreference.npz]`.
+"""Train the same-event model: `python -m graph.coreference_train GOLD… [--records GOLD…] [--found FOUND…] [-o FILE]`.
 
-GOLD are annotated pages (one JSON object a line, events with `cluster`). Pairs are weighed within a page; an event's day is kept
-only where its own line states it. FOUND, matched by name, are what `nenpyo annotate` writes for the same pages with event models
-that never saw them (else its events are better than they will be): the program's own events are learned from too, with the
-gold's clusters. The record beside the weights has the link F1 of cross-validation, whole pages left out.
+GOLD are annotated pages (one JSON object a line, events with `cluster`), those after --records files whose lines are texts of
+their own. The pairs are those that a run would weigh; an event's day is kept only where its own line states it. FOUND, matched
+by name, are what `nenpyo annotate` writes for the same pages with event models that never saw them (else its events are better
+than they will be): the program's own events are learned from too, with the gold's clusters. The record beside the weights has
+the link F1 of cross-validation, whole pages left out.
 """
 
 from __future__ import annotations
@@ -19,9 +20,9 @@ import numpy as np
 
 from extract.gold import read_gold
 from extract.learned import Floats, LinearModel, train
-from graph.coreference import FLOOR, THRESHOLD, Pair, group
+from graph.coreference import FLOOR, THRESHOLD, Pair, group_all, pairs
 from graph.coreference_data import candidates_of, found_candidates, read_rows
-from graph.coreference_features import Candidate, View, alike, conflict, dense, sparse, views
+from graph.coreference_features import Candidate, dense, sparse, views
 
 FOLDS = 6
 KINDS = ("gold", "blurred", "found")
@@ -35,13 +36,14 @@ class Example:
     """A page's candidates with their gold clusters, and every pair with its features."""
 
     def __init__(self, candidates: Sequence[Candidate], clusters: Sequence[str]) -> None:
-        self.candidates = candidates
-        self.clusters = clusters
-        told = views(candidates)
-        self.pairs = comparable_pairs(told)
+        order = sorted(range(len(candidates)), key=lambda index: candidates[index].place)
+        self.candidates = [candidates[index] for index in order]
+        self.clusters = [clusters[index] for index in order]
+        told = views(self.candidates)
+        self.pairs = list(pairs(told))
         self.sparse = [sparse(told[i], told[j]) for i, j in self.pairs]
         self.dense = np.array([dense(told[i], told[j]) for i, j in self.pairs], dtype=np.float32)
-        self.labels = ["1" if clusters[i] == clusters[j] else "0" for i, j in self.pairs]
+        self.labels = ["1" if self.clusters[i] == self.clusters[j] else "0" for i, j in self.pairs]
 
     def links(self) -> set[Pair]:
         """The gold's links, those too that are never weighed."""
@@ -54,7 +56,7 @@ class Example:
             pair: float(model.probabilities(names, numbers)[same])
             for pair, names, numbers in zip(self.pairs, self.sparse, self.dense, strict=True)
         }
-        return {pair for members in group(self.candidates, scored) for pair in combinations(members, 2)}
+        return {pair for members in group_all(self.candidates, scored) for pair in combinations(members, 2)}
 
 
 Page = dict[str, Example]
@@ -70,12 +72,6 @@ def blurred(candidate: Candidate, chance: Random) -> Candidate:
         target_countries=() if missed else candidate.target_countries,
         places=() if chance.random() < LOST else candidate.places,
     )
-
-
-def comparable_pairs(told: Sequence[View]) -> list[Pair]:
-    """Every pair that could be one event."""
-    every = combinations(range(len(told)), 2)
-    return [(i, j) for i, j in every if alike(told[i], told[j]) and not conflict(told[i].candidate, told[j].candidate)]
 
 
 def fit(examples: Sequence[Example]) -> LinearModel:
@@ -106,30 +102,34 @@ def cross_validated(pages: Sequence[Page]) -> dict[str, float]:
     return {kind: round(f1(gold[kind], found[kind]), 3) for kind in KINDS if gold[kind]}
 
 
-def examples_of(gold: Path, found: Path | None, chance: Random) -> Page:
+def examples_of(gold: Path, found: Path | None, chance: Random, *, records: bool) -> Page:
     """A page's examples: its gold events, the same blurred, and the program's own."""
     lines = list(read_gold(gold))
-    candidates, clusters = candidates_of(lines)
-    page = {
-        "gold": Example(candidates, clusters),
-        "blurred": Example([blurred(candidate, chance) for candidate in candidates], clusters),
-    }
-    return page | ({"found": Example(*found_candidates(read_rows(found), lines))} if found else {})
+    told = {"gold": candidates_of(lines)} | ({"found": found_candidates(read_rows(found), lines)} if found else {})
+    told["blurred"] = [blurred(candidate, chance) for candidate in told["gold"][0]], told["gold"][1]
+    return {kind: Example(_apart(candidates) if records else candidates, clusters) for kind, (candidates, clusters) in told.items()}
+
+
+def _apart(candidates: Sequence[Candidate]) -> list[Candidate]:
+    """The mentions of records, each line a page of its own."""
+    return [replace(candidate, page=candidate.line) for candidate in candidates]
 
 
 def main(arguments: Sequence[str] | None = None) -> None:
     """Train on the given pages and write weights and record."""
     parser = argparse.ArgumentParser(description=__doc__, formatter_class=argparse.RawDescriptionHelpFormatter)
     parser.add_argument("gold", nargs="+", type=Path)
+    parser.add_argument("--records", nargs="*", type=Path, default=[])
     parser.add_argument("--found", nargs="*", type=Path, default=[])
     parser.add_argument("-o", "--output", type=Path, default=Path("graph/data/coreference.npz"))
     options = parser.parse_args(arguments)
     chance = Random(SEED)
     annotated = {path.name: path for path in options.found}
-    pages = [examples_of(path, annotated.get(path.name), chance) for path in options.gold]
+    paths = [(path, False) for path in options.gold] + [(path, True) for path in options.records]
+    pages = [examples_of(path, annotated.get(path.name), chance, records=records) for path, records in paths]
     record = {
         "task": "are two event mentions of a run the same happening",
-        "data": [path.name for path in options.gold],
+        "data": [path.name for path, _ in paths],
         "annotated": sorted(annotated),
         "mentions": sum(len(page["gold"].candidates) for page in pages),
         "pairs": sum(len(page["gold"].pairs) for page in pages),
