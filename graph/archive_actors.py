@@ -65,13 +65,23 @@ def _id(connection: Connection, members: Sequence[int], found: Portrait) -> str:
 
 
 def _own_name(connection: Connection, members: Sequence[int], found: Portrait) -> str:
-    """An id of its own for whom the user named; ids that its mentions had stay with those that they were parted from."""
-    for line, start, id_ in list(rows_in(connection, _NAMED, members)):
+    """The id of the actor that has the user's name already, else one of its own; other ids that its mentions had stay with
+    those that they were parted from."""
+    named = sorted(rows_in(connection, _NAMED, members))
+    same = next((id_ for _, _, id_ in named if _is_same(connection, id_, found)), None)
+    for line, start, id_ in named:
         others = [row[0] for row in connection.execute("SELECT id FROM local_actor WHERE actor = ?", (id_,))]
         rest = set(others) - set(members)
-        if rest:
+        if rest and id_ != same:
             place = min(rows_in(connection, _MENTIONS, sorted(rest)))
             connection.execute(
                 "UPDATE OR IGNORE actor_id SET line = ?, start_char = ? WHERE line = ? AND start_char = ?", (*place, line, start)
             )
-    return f"{found.kind}:{found.name}（訂正）"
+    return same or f"{found.kind}:{found.name}（訂正）"
+
+
+def _is_same(connection: Connection, id_: str, found: Portrait) -> bool:
+    """Whether an actor has this name and kind, and no other country."""
+    query = "SELECT country FROM actor WHERE id = ? AND name = ? AND kind = ?"
+    row = connection.execute(query, (id_, found.name, found.kind)).fetchone()
+    return row is not None and (None in (row[0], found.country) or row[0] == found.country)

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import sqlite3
 from collections.abc import Iterable, Iterator, Sequence
+from dataclasses import fields
 from datetime import datetime
 from pathlib import Path
 from typing import Any, get_args
@@ -18,6 +19,7 @@ from graph.archive_corrections import Correction, corrections, place_of_actor, p
 from graph.archive_query import named
 from graph.archive_search import lines_with
 from graph.days import bounds
+from graph.identity_actor import LocalActor
 
 Connection = sqlite3.Connection
 ACTIONS = {
@@ -31,6 +33,7 @@ ACTIONS = {
     "status": "EVENT STATUS",
     "reject": "EVENT: no event",
 }
+NAME_FIELD = [field.name for field in fields(LocalActor)].index("name")
 HEADINGS = ("action", "subject", "value", "note")
 
 
@@ -149,6 +152,7 @@ def _unsettle(connection: Connection, made: Correction) -> None:
     elif made.action == "name":
         line = made.value[3]
         _wait(connection, [row_of(connection, line) or 0] if line else lines_with(connection, made.subject))
+        _wait_for_name(connection, made.value[0])
     else:
         ids = [made.subject, *([made.value[0]] if made.action == "merge-events" else [])]
         for place in filter(None, (place_of_event(connection, id_) for id_ in ids)):
@@ -158,6 +162,13 @@ def _unsettle(connection: Connection, made: Correction) -> None:
 
 def _wait(connection: Connection, lines: Iterable[int]) -> None:
     connection.executemany("INSERT OR IGNORE INTO pending SELECT document FROM line WHERE id = ?", ((line,) for line in lines))
+
+
+def _wait_for_name(connection: Connection, name: str) -> None:
+    """Whoever has the name already, in whatever words, is the one whom the user named."""
+    _wait(connection, lines_with(connection, name))
+    query = "INSERT OR IGNORE INTO pending SELECT document FROM local_actor WHERE json_extract(told, ?) = ?"
+    connection.execute(query, (f"$[{NAME_FIELD}]", name))
 
 
 def table(connection: Connection) -> Iterator[tuple[str, str, str, str]]:

@@ -175,3 +175,45 @@ def test_corrections_hold_while_more_is_added(archive: Archive, tmp_path: Path) 
     assert {"page:1", "page:3"} <= {m.line for m in event(archive, 3).mentions}
     assert not any(m.line == "page:2" for found in archive.select() for m in found.mentions)
     assert list(archive.check()) == []
+
+
+ANOTHER_PAGE = "カルロ・ビアンキ社長はトンガを批判した。\n"
+
+
+@pytest.mark.parametrize(
+    ("action", "words"),
+    [
+        ("name", ("アンナ・ロッシ外相", "カルロ・ビアンキ", "person")),
+        ("name", ("海軍", "アンナ・ロッシ", "person")),
+        ("name", ("カルロ・ビアンキ社長", "別のビアンキ", "person", "IT", "page:1")),
+        ("split-actor", ("カルロ・ビアンキ", "カルロ・ビアンキ社長", "別のビアンキ")),
+        ("merge-actors", ("アンナ・ロッシ", "カルロ・ビアンキ")),
+        ("merge-events", (1, 2)),
+        ("date", (1, "2031-03")),
+        ("type", (1, "THREATEN")),
+        ("status", (1, "denied")),
+        ("reject", (1,)),
+    ],
+)
+def test_check_is_sound_after_each_action_and_others_keep_their_ids(
+    archive: Archive, tmp_path: Path, action: str, words: tuple[str | int, ...]
+) -> None:
+    (tmp_path / "second.txt").write_text(ANOTHER_PAGE, encoding="utf-8")
+    archive.add(tmp_path / "second.txt")
+    before = archive.select().actors_by_id
+    made = archive.correct(action, *(event(archive, word).id if isinstance(word, int) else word for word in words))
+    assert list(archive.check()) == []
+    touched = {word for word in words if isinstance(word, str)}
+    others = {id_ for id_, actor in before.items() if not touched & {actor.name, *actor.surfaces}}
+    assert action == "reject" or others <= set(archive.select().actors_by_id)
+    archive.undo(made.id)
+    assert list(archive.check()) == []
+    assert set(archive.select().actors_by_id) == set(before)
+
+
+def test_a_name_that_somebody_has_already_is_that_one(archive: Archive) -> None:
+    (id_,) = (actor.id for actor in archive.select().actors_by_id.values() if actor.name == "カルロ・ビアンキ")
+    archive.correct("name", "アンナ・ロッシ外相", "カルロ・ビアンキ", "person")
+    assert [actor.id for actor in archive.select().actors_by_id.values() if actor.name == "カルロ・ビアンキ"] == [id_]
+    assert archive.select().actors_by_id[id_].mentions == 2
+    assert list(archive.check()) == []
