@@ -11,7 +11,7 @@ from extract.country_tables import country_name
 from extract.label_phrases import ASIDE, Phrases, plain
 from extract.model import Argument, Span
 from extract.role_features import Scene
-from extract.trigger_view import TriggerView
+from extract.trigger_view import SUFFERED, TriggerView
 
 LONGEST = 36
 PATIENT = frozenset({"hit", "seize", "release", "accuse", "praise", "refuse", "name"})  # frames whose target takes を
@@ -124,9 +124,10 @@ class Nominal:
             return ""
         word = view.lemmas[t.governor] if view.tags[t.governor].startswith("動詞") else view.words[t.governor]
         verbal = view.tags[t.governor].startswith("動詞")
-        verb = (
-            word + ("" if "passive" not in t.voice else "される") if not verbal else passive(word) if "passive" in t.voice else word
-        )
+        if "passive" in t.voice and word not in SUFFERED.get(t.after, ()):  # 攻撃を|受ける is passive as it stands
+            verb = passive(word) if verbal else word + "される"
+        else:
+            verb = word
         return plain(view.text[t.trigger.end_char : view.start[t.governor]]) + verb
 
     def _from(self) -> int:

@@ -9,6 +9,7 @@ from extract.case_frames import frames_of
 from extract.clauses import LineView
 from extract.model import Trigger
 
+SUFFERED = {"を": ("受ける", "浴びる", "被る", "こうむる"), "に": ("遭う", "あう")}  # 攻撃を受けた: done to its subject
 BARE = frozenset({"受ける", "巡る", "めぐる", "求める", "控える", "続ける", "終える", "経る"})
 
 
@@ -37,6 +38,8 @@ class TriggerView:
             after = "を"  # headlines leave the particle out: 攻撃受け
         governor = _predicate_behind(view, nxt) if after in ("を", "が", "に", "は", "も") and not verbal else -1
         voice = view.voice(last if verbal else governor if governor >= 0 else noun_end)
+        if governor >= 0 and view.lemmas[governor] in SUFFERED.get(after, ()) and _told(view, governor):
+            voice = voice | {"passive"}
         lemma = "".join(view.words[first:last]) + view.lemmas[last]
         return cls(trigger, first, last, top, lemma, voice, "V" if verbal else after, governor, verbal)
 
@@ -52,6 +55,12 @@ class TriggerView:
     def manner(self) -> str:
         """Voice as one word: act, pas, cau, with neg where negated."""
         return "pas" if "passive" in self.voice else "cau" if "causative" in self.voice else "act"
+
+
+def _told(view: LineView, i: int) -> bool:
+    """Whether a verb tells what was or is (受けた, 受ける, 受けている), not on what occasion something else was done (受け、)."""
+    after = "".join(view.words[i + 1 : i + 3])
+    return view.words[i] == view.lemmas[i] or after.startswith(("た", "てい", "てお"))
 
 
 def _predicate_behind(view: LineView, i: int) -> int:

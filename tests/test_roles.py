@@ -56,6 +56,12 @@ def test_passive_turns_subject_into_target() -> None:
     assert who(event) == (["警備隊"], ["ムワンギ議員"])
 
 
+def test_who_comes_under_an_act_is_its_target() -> None:
+    (suffered,) = read("ケニア軍が国境で攻撃を受けた。", ("攻撃", "ASSAULT"), bodies="ケニア軍")
+    assert who(suffered) == ([], ["ケニア軍"])
+    assert suffered.label == "ケニア軍への攻撃"
+
+
 def test_noun_with_attributes_of_doer_and_victim() -> None:
     (event,) = read("警備隊によるムワンギ議員の拘束が続く。", ("拘束", "COERCE"), persons="ムワンギ議員", bodies="警備隊")
     assert who(event) == (["警備隊"], ["ムワンギ議員"])
