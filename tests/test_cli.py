@@ -71,6 +71,17 @@ def test_events_are_filtered_by_country(page: Path) -> None:
     assert "港湾の整備計画を発表" not in done.stdout
 
 
+def test_filters_that_nothing_meets_are_told_in_a_line(page: Path) -> None:
+    lost = nenpyo("events", page, "--country", "アトランティス", "--format", "jsonl")
+    assert (lost.exit_code, lost.stdout) == (0, "")
+    (line,) = lost.stderr.strip().splitlines()
+    assert "no event meets the filters" in line
+    assert "--country 'アトランティス' is unknown" in line
+    early = nenpyo("events", page, "--until", "1999", "--format", "jsonl")
+    assert early.exit_code == 0
+    assert early.stderr.strip() == "nenpyo: no event meets the filters"
+
+
 def test_a_surname_finds_its_bearer_and_an_unknown_name_those_alike() -> None:
     page = SEEDS / "004_ec138bacc4a23740.txt"
     done = nenpyo("events", page, "--actor", "小泉", "--since", "2025-11", "--format", "jsonl")

@@ -46,6 +46,12 @@ def test_events_actors_and_between_ask_it(archive: Path) -> None:
     assert "批判" in nenpyo("between", archive, "フィジー", "トンガ").stdout
 
 
+def test_a_country_that_is_none_is_told(archive: Path) -> None:
+    lost = nenpyo("events", archive, "--country", "アトランティス", "--format", "jsonl")
+    assert (lost.exit_code, lost.stdout) == (0, "")
+    assert "--country 'アトランティス' is unknown" in lost.stderr
+
+
 def test_an_archive_is_given_alone(archive: Path, tmp_path: Path) -> None:
     done = nenpyo("events", archive, tmp_path / "page.txt")
     assert done.exit_code == 2
