@@ -20,7 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from graph import html
 from graph.build import build
 from graph.html import write_html
-from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize
+from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize, settled
 from tests.makers import event, events
 from tests.pages import DAY, crowded_graph, small_graph
 
@@ -46,6 +46,8 @@ def wide(driver: webdriver.Chrome) -> None:
 
 
 def boxes(driver: webdriver.Chrome) -> dict[str, dict[str, Any]]:
+    """The marks by their event, once what was asked for is drawn."""
+    settled(driver)
     return {box["id"]: box for box in driver.execute_script("return nenpyo.boxes()")}
 
 
@@ -186,8 +188,8 @@ def test_timeline_and_network_share_the_selection(driver: webdriver.Chrome, page
 def test_a_node_of_the_network_is_selected_in_the_timeline(driver: webdriver.Chrome, page: Path) -> None:
     opened(driver, page, "#view=network")
     until(driver, "document.querySelector('#network canvas') && nenpyo.node('visit')")
-    settled = "const a = nenpyo.node('visit'); return new Promise((r) => setTimeout(() => r(nenpyo.node('visit').x === a.x), 100))"
-    WebDriverWait(driver, 15).until(lambda d: d.execute_script(settled))
+    rests = "const a = nenpyo.node('visit'); return new Promise((r) => setTimeout(() => r(nenpyo.node('visit').x === a.x), 100))"
+    WebDriverWait(driver, 15).until(lambda d: d.execute_script(rests))
     at, canvas = driver.execute_script("return nenpyo.node('visit')"), driver.find_element(By.CSS_SELECTOR, "#network canvas")
     x, y = at["x"] - canvas.size["width"] / 2, at["y"] - canvas.size["height"] / 2
     ActionChains(driver).move_to_element_with_offset(canvas, int(x), int(y)).click().perform()
@@ -458,6 +460,7 @@ def test_paper_gets_the_whole_light_and_the_screen_comes_back(driver: webdriver.
     driver.execute_script("window.dispatchEvent(new Event('afterprint'))")
     assert driver.execute_script("return document.documentElement.dataset.theme") == "dark"
     driver.find_element(By.ID, "tab-timeline").click()
+    until(driver, "nenpyo.app().view === 'timeline' && document.getElementById('canvas').offsetHeight > 0")
     driver.execute_script("window.dispatchEvent(new Event('beforeprint'))")
     assert driver.execute_script("return document.querySelector('#paper canvas').width") >= 2000
     pdf = driver.execute_cdp_cmd("Page.printToPDF", {"landscape": True, "printBackground": True})["data"]

@@ -21,7 +21,7 @@ if TYPE_CHECKING:
     from spacy.language import Language
 
 TOKENIZER = {"nlp": {"tokenizer": {"split_mode": "C"}}}
-NO_TERRITORY = {"AC", "CP", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}  # CLDR's, not in ISO 3166-1
+NO_TERRITORY = {"AC", "CP", "CQ", "DG", "EA", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}  # CLDR's, not in ISO 3166-1
 
 
 @cache
