@@ -370,6 +370,24 @@ def test_keys_alone_walk_through_the_page(driver: webdriver.Chrome, page: Path) 
     assert driver.find_element(By.ID, "sources").is_displayed()
 
 
+def test_keys_count_on_a_page_just_opened_and_not_behind_the_help(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page)
+    window = "return [nenpyo.app().t0, nenpyo.app().t1]"
+    t0, t1 = driver.execute_script(window)
+    ActionChains(driver).key_down(Keys.SHIFT).send_keys(Keys.ARROW_RIGHT).key_up(Keys.SHIFT).perform()
+    moved0, moved1 = driver.execute_script(window)
+    assert moved0 > t0
+    assert moved1 - moved0 == pytest.approx(t1 - t0)
+    press(driver, Keys.ARROW_LEFT)
+    assert driver.execute_script("return nenpyo.app().selected") >= 0
+    press(driver, "2", "f")
+    assert driver.execute_script("return nenpyo.app().view") == "network"
+    press(driver, "1", "?")
+    before = driver.execute_script(window)
+    press(driver, "f", Keys.PAGE_DOWN)
+    assert driver.execute_script(window) == before
+
+
 def test_keys_alone_filter_and_undo(driver: webdriver.Chrome, page: Path) -> None:
     opened(driver, page)
     tab_until(driver, "[aria-controls=filters]")

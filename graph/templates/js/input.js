@@ -18,7 +18,11 @@
 export function listen(canvas, hands) {
   listenPointer(canvas, hands);
   canvas.addEventListener("wheel", (event) => onWheel(event, hands), { passive: false });
-  canvas.addEventListener("keydown", (event) => onKey(event, hands));
+  // Keys count wherever no other control has the focus: on a page just opened it is the body that hears them.
+  document.addEventListener("keydown", (event) => {
+    const around = /** @type {Node} */ (event.target).contains(canvas);
+    if (around && canvas.offsetParent && !document.querySelector("dialog[open]")) onKey(event, hands);
+  });
   canvas.addEventListener("dblclick", (event) => hands.zoom(0.5, event.offsetX));
 }
 
