@@ -28,7 +28,7 @@ if TYPE_CHECKING:
 
 MODULES = (
     "words", "reasons", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "boxes", "connect",
-    "draw", "store", "lanebar", "tip", "input", "timeline", "overview", "details", "list", "sources", "spread", "network",
+    "draw", "store", "lanebar", "tip", "input", "timeline", "overview", "outside", "details", "list", "sources", "spread", "network",
     "panel", "picture", "export", "print", "highlight", "hash", "main",
 )  # fmt: skip
 PLAIN_LIMIT = 400_000

@@ -450,6 +450,19 @@ def test_nothing_found_says_so_and_offers_the_way_back(driver: webdriver.Chrome,
     until(driver, "nenpyo.app().keptCount === 4 && document.getElementById('nothing').hidden")
 
 
+def test_what_was_found_outside_the_window_is_counted_and_brought_into_it(driver: webdriver.Chrome, page: Path) -> None:
+    first = (DAY - date(1970, 1, 1)).days
+    opened(driver, page, f"#t={first - 1}~{first + 3}")
+    assert not driver.find_elements(By.CSS_SELECTOR, "#outside button")
+    driver.find_element(By.ID, "search").send_keys("フランス")
+    until(driver, "document.querySelector('#outside button')?.textContent === '1件が表示期間の外：すべて表示'")
+    driver.find_element(By.CSS_SELECTOR, ".language").click()
+    assert text(driver, "#outside") == "1 outside this period: show all"
+    driver.find_element(By.CSS_SELECTOR, "#outside button").click()
+    assert {"sign", "visit"} <= set(boxes(driver))
+    assert not driver.find_elements(By.CSS_SELECTOR, "#outside button")
+
+
 def test_what_was_searched_for_stands_out_in_the_sources(driver: webdriver.Chrome, page: Path) -> None:
     opened(driver, page, "#q=署名&view=sources")
     found = "[...CSS.highlights.get('found') ?? []].map((range) => range.toString())"

@@ -7,6 +7,7 @@ import { highlightFound } from "./highlight.js";
 import { makeList } from "./list.js";
 import { makeModel, readBlock } from "./model.js";
 import { makeNetwork } from "./network.js";
+import { makeOutside } from "./outside.js";
 import { makeOverview } from "./overview.js";
 import { makePanel } from "./panel.js";
 import { preparePrint } from "./print.js";
@@ -35,6 +36,7 @@ async function start() {
   const wished = readHash(app, safeHash());
   timeline = makeTimeline(app);
   const overview = makeOverview(app, timeline.setWindow);
+  makeOutside(app, timeline.fit);
   const panel = makePanel(app, timeline, { png: () => savePng(app, timeline), csv: () => saveCsv(app) });
   const details = makeDetails(app);
   preparePrint(app, { timeline, list: makeList(app), sources: () => sources });

@@ -17,7 +17,7 @@ const JA = {
   around: "選択の周辺", strongest: "主要な部分", corrected: "訂正", ofHome: "（所属する人物・組織を含む）", legendLink: "凡例", personKey: "人物", orgKey: "組織", countryKey: "国", eventKey: "出来事",
   alone: "主体のない出来事は年表と一覧にあります", today: "今日", undatedWhy: "年や日を決められない日付です", field_date: "日付", field_status: "状態", field_figure: "数値",
   hint: "ホイールで拡大・縮小、ドラッグで移動、印を押すと出典の文", legend: "凡例", density: "棒＝全件数", range: "期間", anyone: "すべて",
-  cooperative: "協調", hostile: "対立", selected: "選択中", clear: "選択を解除", noText: "本文がありません", partial: "件数が多いため主な出来事と件数の濃淡を表示",
+  outside: "件が表示期間の外：すべて表示", cooperative: "協調", hostile: "対立", selected: "選択中", clear: "選択を解除", noText: "本文がありません", partial: "件数が多いため主な出来事と件数の濃淡を表示",
 };
 
 /** @type {Record<keyof typeof JA, string>} */
@@ -36,7 +36,7 @@ const EN = {
   around: "Around the selection", strongest: "Strongest part", corrected: "Corrected", ofHome: " (with its people and bodies)", legendLink: "Legend", personKey: "Person", orgKey: "Body", countryKey: "Country", eventKey: "Event",
   alone: "Events without an actor are in the timeline and the list", today: "Today", undatedWhy: "Its year or day cannot be known", field_date: "Date", field_status: "Status", field_figure: "Figure",
   hint: "Wheel: zoom · drag: move · click: source", legend: "Legend", density: "bars = all events", range: "Period", anyone: "All",
-  cooperative: "cooperation", hostile: "conflict", selected: "Selected", clear: "Clear selection", noText: "No text", partial: "Too many to draw: main events and density",
+  outside: " outside this period: show all", cooperative: "cooperation", hostile: "conflict", selected: "Selected", clear: "Clear selection", noText: "No text", partial: "Too many to draw: main events and density",
 };
 
 /** @typedef {keyof typeof JA} Word */
