@@ -20,7 +20,7 @@ from selenium.webdriver.support.ui import WebDriverWait
 from graph import html
 from graph.build import build
 from graph.html import write_html
-from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize, settled
+from tests.browser import CHROMEDRIVER, CHROMIUM, chromium, complaints, opened, requests, resize, settled, still
 from tests.makers import event, events
 from tests.pages import DAY, crowded_graph, small_graph
 
@@ -504,6 +504,20 @@ def test_the_surface_switches_to_english(driver: webdriver.Chrome, page: Path) -
     assert text(driver, "#tab-sources") == "Sources"
     assert "Japan" in [lane.text for lane in driver.find_elements(By.CSS_SELECTOR, ".lane-name")]
     assert driver.find_element(By.TAG_NAME, "html").get_attribute("lang") == "en"
+
+
+def test_language_and_colours_leave_the_network_where_it_is(driver: webdriver.Chrome, page: Path) -> None:
+    opened(driver, page, "#view=network")
+    still(driver)
+    places = "return ['FR', 'JP', 'yoshida', 'sign', 'visit'].map((id) => [nenpyo.node(id).x, nenpyo.node(id).y])"
+    before = driver.execute_script(places)
+    assert driver.execute_script("return nenpyo.node('FR').label") == "フランス"
+    driver.find_element(By.CSS_SELECTOR, ".language").click()
+    driver.find_element(By.CSS_SELECTOR, "#tools [aria-label='Light or dark']").click()
+    still(driver)
+    assert driver.execute_script(places) == before
+    assert driver.execute_script("return nenpyo.node('FR').label") == "France"
+    assert complaints(driver) == []
 
 
 @pytest.mark.parametrize("size", [(1400, 900), (760, 600), (380, 720), (320, 560)])

@@ -22,7 +22,7 @@ export function makeNetwork(app, part) {
   let nodes = null;
   /** @type {any} */
   let edges = null;
-  let shownFor = "", waiting = false;
+  let shownFor = "", shownIn = "", waiting = false;
   /** @type {Map<string, any>} nodes as they look when nothing is selected */
   let plain = new Map();
   /** @type {any[]} */
@@ -93,14 +93,17 @@ export function makeNetwork(app, part) {
   function render() {
     if (app.view !== "network") return;
     const colours = palette();
-    const key = [app.lang, colours.paper, whole ? "" : `${app.selected},${app.actor}`, app.kept.length, app.keptCount, app.conditions.q].join("|");
+    const key = [whole ? "" : `${app.selected},${app.actor}`, app.kept.length, app.keptCount, app.conditions.q].join("|"), surface = [app.lang, colours.paper].join("|");
     drawNote();
     box.setAttribute("aria-label", say(app.lang, "network"));
-    if (key === shownFor) {
+    if (key === shownFor && (surface === shownIn || plain.size)) {
       if (waiting) spread();
+      if (surface !== shownIn) restyle();
+      shownIn = surface;
       return mark();
     }
-    shownFor = key;
+    [shownFor, shownIn] = [key, surface];
+    plain = new Map();
     box.setAttribute("aria-busy", "true");
     load();
     const vis = /** @type {any} */ (window).vis, { list, links } = build();
@@ -160,6 +163,16 @@ export function makeNetwork(app, part) {
     if (box.clientWidth < 560) net.moveTo({ position: placed.get(strongest(tied)), scale: Math.max(net.getScale(), 11 / (15 * grow)) });
   }
 
+  /** Another language or other colours: every node stays where it is, moved by hand or not. */
+  function restyle() {
+    const { list, links } = build(), at = net.getPositions();
+    for (const node of list) Object.assign(node, at[node.id], { font: { ...node.font, size: plain.get(node.id).font.size } });
+    thinLabels(list);
+    plain = new Map(list.map((/** @type {any} */ node) => [node.id, node]));
+    plainEdges = links;
+    nodes.update(list);
+  }
+
   /** Labels of events only where they cover nothing; the others come with the selection. @param {any[]} list */
   function thinLabels(list) {
     const taken = list.map((node) => ({ x: node.x, y: node.y, ...extent(node) }));
@@ -203,9 +216,9 @@ export function makeNetwork(app, part) {
   app.on((change) => ["view", "select", "filter", "surface"].includes(change) && render());
   return { render,
     stats: () => ({ nodes: nodes?.length ?? 0, edges: edges?.length ?? 0 }),
-    /** Where the node of an event or actor is drawn, for tests. */
+    /** Where the node of an event or actor is drawn and what it is called, for tests. */
     at: (/** @type {string} */ id) => {
       const e = app.model.eventAt.get(id), key = e === undefined ? `a${app.model.actorAt.get(id)}` : `e${e}`;
-      return waiting || !net ? null : net.canvasToDOM(net.getPositions([key])[key]);
+      return waiting || !net ? null : { ...net.canvasToDOM(net.getPositions([key])[key]), label: nodes.get(key).label };
     } };
 }
