@@ -84,16 +84,24 @@ def _cells(events: Events, mention: Mention) -> tuple[str, ...]:
 
 
 def listing(G: nx.MultiDiGraph[str]) -> Table:
-    """The events of a graph by day: when, what, type, who, whom, in how many lines."""
+    """The events of a graph by day: when, what, type, who, whom, from which line and how many more."""
     table = Table(expand=True, pad_edge=False)
-    for heading in ("日付", "出来事", "種別", "誰が", "誰に", "行"):
-        table.add_column(heading, overflow="fold", justify="right" if heading == "行" else "left")
+    for heading in ("日付", "出来事", "種別", "誰が", "誰に", "出典"):
+        table.add_column(heading, overflow="fold")
     for row in sorted(rows(G, "events"), key=lambda row: (row["day"] or date.max, row["id"])):
         day = row["value"] or (f"({row['published']} 報道)" if row["published"] else "")
         kind = f"{row['type']} {STATUS[row['status']]}".strip()
         who, whom = (str(row[role] or "").replace("|", "、") for role in ("agents", "targets"))
-        table.add_row(*map(escape, (day, row["label"], kind, who, whom, str(row["mentions"]))))
+        table.add_row(*map(escape, (day, row["label"], kind, who, whom, _where(G, row["sources"]))))
     return table
+
+
+def _where(G: nx.MultiDiGraph[str], sources: str | None) -> str:
+    """page:line of the first line that tells of an event, its source where it names one, and how many more lines do."""
+    first, *more = (sources or "").split("|")
+    annotation = G.graph.get("annotations", {}).get(first)
+    source = f" ({annotation.line.source})" if annotation and annotation.line.source else ""
+    return f"{first}{source}" + (f" ほか{len(more):,}行" if more else "")
 
 
 def explanation(events: Events, annotation: Annotation, doc: Doc) -> Iterator[Table | str]:

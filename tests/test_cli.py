@@ -71,6 +71,15 @@ def test_events_are_filtered_by_country(page: Path) -> None:
     assert "港湾の整備計画を発表" not in done.stdout
 
 
+def test_the_table_of_events_says_where_each_stands_and_in_how_many_lines(tmp_path: Path) -> None:
+    strike = "米軍は2026年1月3日、ベネズエラの首都カラカスを攻撃した。"
+    news = [{"text": strike, "source": "朝夕新聞"}, {"text": f"{strike}国連は会合を開く。", "source": "通信"}]
+    (tmp_path / "news.jsonl").write_text("".join(json.dumps(row) + "\n" for row in news), encoding="utf-8")
+    told = nenpyo("events", tmp_path / "news.jsonl", "--type", "ASSAULT").stdout
+    for word in ("出典", "news:1", "(朝夕新聞)", "ほか1行"):
+        assert word in told
+
+
 def test_filters_that_nothing_meets_are_told_in_a_line(page: Path) -> None:
     lost = nenpyo("events", page, "--country", "アトランティス", "--format", "jsonl")
     assert (lost.exit_code, lost.stdout) == (0, "")
