@@ -102,7 +102,7 @@ def _between(paths: tuple[Path, ...], a: str, b: str, given: dict[str, Any]) -> 
 
 
 def _acts(found: Sequence[Act], a: str, b: str) -> Table:
-    table = _table(("日付", f"{a} {b}", "出来事", "種別", "重み", "誰が", "誰に"))
+    table = _table(("日付", "向き", "出来事", "種別", "重み", "誰が", "誰に"))
     for act in found:
         told = (
             str(act.day or ""),
@@ -115,7 +115,8 @@ def _acts(found: Sequence[Act], a: str, b: str) -> Table:
         )
         table.add_row(*map(escape, told))
     total = sum(act.scale for act in found)
-    table.caption = f"{len(found):,} 件、重みの和 {total:+g}"
+    table.title = escape(f"→ {a} から {b} へ、← {b} から {a} へ、↔ 双方")
+    table.caption = f"{len(found):,} 件、重みの和 {total:+g}（＋は協力、−は対立、空は発言など、または起きていないこと）"
     return table
 
 

@@ -43,7 +43,10 @@ def test_events_actors_and_between_ask_it(archive: Path) -> None:
     assert {"トンガ", "ツバル"} <= {row["label"] for row in actors}
     (act,) = csv.DictReader(nenpyo("between", archive, "フィジー", "トンガ", "--format", "csv").stdout.splitlines())
     assert (act["direction"], act["type"]) == ("→", "ACCUSE")
-    assert "批判" in nenpyo("between", archive, "フィジー", "トンガ").stdout
+    table = nenpyo("between", archive, "フィジー", "トンガ").stdout
+    assert "ACCUSE" in table
+    assert "→ フィジー から トンガ へ、← トンガ から フィジー へ、↔ 双方" in table
+    assert "重みの和 -2（＋は協力、−は対立" in table
 
 
 def test_a_country_that_is_none_is_told(archive: Path) -> None:
