@@ -28,8 +28,8 @@ if TYPE_CHECKING:
 
 MODULES = (
     "words", "reasons", "days", "dom", "model", "texts", "filter", "lanes", "pack", "arrange", "axis", "boxes", "connect",
-    "draw", "store", "lanebar", "tip", "input", "timeline", "overview", "outside", "details", "list", "sources", "spread", "network",
-    "panel", "picture", "export", "print", "highlight", "hash", "main",
+    "draw", "store", "lanebar", "tip", "input", "timeline", "overview", "outside", "details", "list", "sources", "spread",
+    "network", "panel", "picture", "export", "print", "highlight", "hash", "main",
 )  # fmt: skip
 PLAIN_LIMIT = 400_000
 """Characters of JSON above which the columns are gzipped."""
