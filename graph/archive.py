@@ -7,6 +7,7 @@ with graph.Archive("news.nenpyo") as archive:
 
 from __future__ import annotations
 
+import warnings
 from collections.abc import Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import asdict, fields
@@ -32,6 +33,7 @@ from graph.archive_version import annotating
 from graph.archive_write import count_outdated
 from graph.build import build
 from graph.model import Events
+from graph.select import NoEvents, none_meets
 from graph.tables import frame
 
 if TYPE_CHECKING:
@@ -155,18 +157,23 @@ class Archive:
             return count_outdated(self._connection, annotating())
 
     def select(self, **filters: Any) -> Events:
-        """The events that meet the filters (those of `graph.select`), with their actors and lines."""
+        """The events that meet the filters (those of `graph.select`), with their actors and lines; a warning where none does."""
+        return self._chosen(filters)
+
+    def _chosen(self, filters: dict[str, Any]) -> Events:
         with self._asking():
             chosen = chosen_events(self._connection, **filters) if filters else None
+            if chosen == []:
+                warnings.warn(none_meets(filters.get("country")), NoEvents, stacklevel=3)
             return load(self._connection, chosen, silent_lines=not filters)
 
     def events(self, **filters: Any) -> pandas.DataFrame:
         """The events that meet the filters, as a data frame (columns in `graph.tables`). Needs pandas."""
-        return frame(self.select(**filters), "events")
+        return frame(self._chosen(filters), "events")
 
     def actors(self, **filters: Any) -> pandas.DataFrame:
         """Everybody who takes part in these events, as a data frame."""
-        return frame(self.select(**filters), "actors")
+        return frame(self._chosen(filters), "actors")
 
     def acts(self, a: str, b: str) -> list[Act]:
         """What passed between two, by day; a country stands for its actors too. ValueError when nobody is called so."""

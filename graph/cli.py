@@ -13,7 +13,7 @@ import click
 from extract.model import Annotation, Page
 from extract.readers import InputError, read
 from graph.archive_schema import is_archive
-from graph.cli_shared import FILTERS, READING, Skips, filters_of, one_line, options, progress_bar, stderr, stdout
+from graph.cli_shared import FILTERS, READING, Skips, filters_of, one_line, options, progress_bar, stdout
 
 if TYPE_CHECKING:
     import networkx as nx
@@ -49,7 +49,7 @@ def graph_of(
     if is_archive(paths[0]):
         return _kept(paths, chosen)
     skips = Skips()
-    G = _told(selected(_events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases), **chosen), chosen)
+    G = selected(_events(list(read(paths, skips, columns=columns, tz=tz)), workers, aliases), **chosen)
     skips.close(strict)
     return G
 
@@ -61,19 +61,7 @@ def _kept(paths: tuple[Path, ...], chosen: dict[str, Any]) -> nx.MultiDiGraph[st
     if len(paths) > 1:
         raise ValueError(f"{paths[0]}: is an archive; give it alone, add {paths[1]} to it first")
     with Archive(paths[0], write=False) as archive:
-        return _told(build(archive.select(**chosen)), chosen)
-
-
-def _told(G: nx.MultiDiGraph[str], chosen: dict[str, Any]) -> nx.MultiDiGraph[str]:
-    """The graph; when the filters leave no event of it, a line says so, and whether the country is one."""
-    from extract.country_tables import code_of
-
-    if chosen and not any(data["kind"] == "event" for _, data in G.nodes(data=True)):
-        country = chosen.get("country", "")
-        known = not country or code_of(country) or (len(country) == 2 and country.isascii())
-        why = "" if known else f"; --country {country!r} is unknown, write an ISO code such as JP or a name such as 日本"
-        stderr.print(f"nenpyo: no event meets the filters{why}", markup=False, soft_wrap=True)
-    return G
+        return build(archive.select(**chosen))
 
 
 def _annotations(pages: list[Page], workers: int) -> Iterator[Annotation]:

@@ -3,13 +3,14 @@
 from __future__ import annotations
 
 import sys
+import warnings
 from collections.abc import Callable, Iterable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass, field
 from datetime import tzinfo
 from functools import wraps
 from pathlib import Path
-from typing import Any, TypeVar, get_args
+from typing import Any, TextIO, TypeVar, get_args
 
 import click
 from rich.console import Console
@@ -19,6 +20,7 @@ from extract.model import EventType, Status
 from extract.readers import InputError, Skip, parse_columns
 from extract.timestamps import zone
 from graph.archive_schema import ArchiveError
+from graph.select import NoEvents
 
 stderr = Console(stderr=True, highlight=False)
 stdout = Console(highlight=False)
@@ -48,12 +50,13 @@ class Skips:
 
 
 def one_line(run: Command) -> Command:
-    """Errors as one line that names file, place and cure; nothing else reaches the user."""
+    """Errors, and that no event was found, as one line that names file, place and cure; nothing else reaches the user."""
 
     @wraps(run)
     def guarded(*args: Any, **kwargs: Any) -> Any:
         try:
-            return run(*args, **kwargs)
+            with _none_told():
+                return run(*args, **kwargs)
         except (InputError, ArchiveError, ValueError) as error:
             stderr.print(f"nenpyo: {error}", markup=False, soft_wrap=True)
         except KeyboardInterrupt:
@@ -68,6 +71,26 @@ def one_line(run: Command) -> Command:
         sys.exit(2)
 
     return guarded
+
+
+@contextmanager
+def _none_told() -> Iterator[None]:
+    """That no event meets the filters is a line of its own, whatever Python is told to do with warnings."""
+    with warnings.catch_warnings():
+        plain = warnings.showwarning
+
+        def show(
+            message: Warning | str, category: type[Warning], filename: str, lineno: int,
+            file: TextIO | None = None, line: str | None = None,
+        ) -> None:  # fmt: skip
+            if issubclass(category, NoEvents):
+                stderr.print(f"nenpyo: {message}", markup=False, soft_wrap=True)
+            else:
+                plain(message, category, filename, lineno, file, line)
+
+        warnings.simplefilter("always", NoEvents)
+        warnings.showwarning = show
+        yield
 
 
 def _columns(_: click.Context, __: click.Parameter, told: str | None) -> dict[str, str] | None:

@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 import unicodedata
+import warnings
 from collections.abc import Callable, Collection, Mapping
 from datetime import date
 from difflib import get_close_matches
@@ -23,6 +24,10 @@ if TYPE_CHECKING:
     Graph = nx.MultiDiGraph[str]
     Test = Callable[[str, Mapping[str, Any]], bool]
     Name = TypeVar("Name", bound=str)
+
+
+class NoEvents(UserWarning):
+    """No event meets the filters of a selection."""
 
 
 _PARTS = re.compile("[・＝= ]")
@@ -82,6 +87,14 @@ def unknown(G: Graph, name: str) -> ValueError:
     known = sorted({data["label"] for _, data in G.nodes(data=True) if data["kind"] != "event"})
     close = [other for other in known if name in other] or get_close_matches(name, known, cutoff=0.4)
     return ValueError(f"nobody in this graph is called {name!r}" + (f"; there is {'、'.join(close[:5])}" if close else ""))
+
+
+def none_meets(country: str | Collection[str] | None = None) -> str:
+    """That no event meets the filters, and which countries asked for are none."""
+    named = () if country is None else _several(country)
+    lost = [name for name in named if not code_of(name) and not (len(name) == 2 and name.isascii())]
+    why = f"; country {'、'.join(map(repr, lost))} is unknown, write an ISO code such as JP or a name such as 日本" if lost else ""
+    return f"no event meets the filters{why}"
 
 
 def _takes_part(G: Graph, ids: Collection[str]) -> Test:
@@ -162,7 +175,8 @@ def select(
     country, of its actors, and those that happened there. `since`, `until`: day, month or year, inclusive; an event without a
     day of its own counts at its publication day, one without either is left out. `text`: in labels, names, places or the
     source lines.
-    Weights of actors count the events of the selection. ValueError for an unknown type or status and for what is no day.
+    Weights of actors count the events of the selection. A warning says when no event is left. ValueError for an unknown
+    type or status and for what is no day.
 
     >>> part = select(G, country="ベネズエラ", status="occurred", since="2026-01")
     >>> {data["status"] for _, data in part.nodes(data=True) if data["kind"] == "event"}
@@ -186,4 +200,9 @@ def select(
         tests.append(_text(G, text))
     if not tests:
         return G.copy()
-    return _part(G, {node for node, data in G.nodes(data=True) if data["kind"] == "event" and all(t(node, data) for t in tests)})
+    kept = {node for node, data in G.nodes(data=True) if data["kind"] == "event" and all(t(node, data) for t in tests)}
+    if not kept:
+        lost = [name for name in (() if actor is None else _several(actor)) if not find(G, name)]
+        why = [none_meets(country), *(str(unknown(G, name)) for name in lost)]
+        warnings.warn("; ".join(why), NoEvents, stacklevel=2)
+    return _part(G, kept)

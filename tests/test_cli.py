@@ -80,15 +80,17 @@ def test_the_table_of_events_says_where_each_stands_and_in_how_many_lines(tmp_pa
         assert word in told
 
 
-def test_filters_that_nothing_meets_are_told_in_a_line(page: Path) -> None:
+def test_filters_that_nothing_meets_are_told_in_a_line(page: Path, tmp_path: Path) -> None:
     lost = nenpyo("events", page, "--country", "アトランティス", "--format", "jsonl")
     assert (lost.exit_code, lost.stdout) == (0, "")
     (line,) = lost.stderr.strip().splitlines()
     assert "no event meets the filters" in line
-    assert "--country 'アトランティス' is unknown" in line
+    assert "country 'アトランティス' is unknown" in line
     early = nenpyo("events", page, "--until", "1999", "--format", "jsonl")
     assert early.exit_code == 0
     assert early.stderr.strip() == "nenpyo: no event meets the filters"
+    built = nenpyo("build", page, "-o", tmp_path, "--until", "1999")
+    assert (built.exit_code, built.stderr.strip()) == (0, "nenpyo: no event meets the filters")
 
 
 def test_a_surname_finds_its_bearer_and_an_unknown_name_those_alike() -> None:

@@ -11,7 +11,7 @@ import graph.days
 from graph.build import build
 from graph.days import bounds, event_days, following, merged
 from graph.projection import exchange, project, strongest
-from graph.select import find, select
+from graph.select import NoEvents, find, select
 
 D = date
 
@@ -85,7 +85,6 @@ def chosen(G: "nx.MultiDiGraph[str]") -> set[str]:
         ({"actor": "米国"}, {"ask"}),
         ({"actor": "アメリカ合衆国"}, {"ask"}),
         ({"actor": ["米軍", "日本"]}, {"strike", "talks"}),
-        ({"actor": "どこにもいない"}, set()),
         ({"country": "US"}, {"strike", "ask"}),
         ({"country": "米国"}, {"strike", "ask"}),
         ({"country": "アメリカ"}, {"strike", "ask"}),
@@ -135,6 +134,20 @@ def test_selections_compose(G: "nx.MultiDiGraph[str]") -> None:
 def test_wrong_filters_are_refused(G: "nx.MultiDiGraph[str]", filters: dict[str, object], word: str) -> None:
     with pytest.raises(ValueError, match=word):
         select(G, **filters)  # type: ignore[arg-type]
+
+
+@pytest.mark.parametrize(
+    ("filters", "words"),
+    [
+        ({"actor": "マドゥ"}, "nobody in this graph is called 'マドゥ'; there is ニコラス・マドゥロ"),
+        ({"country": "アトランティス"}, "no event meets the filters; country 'アトランティス' is unknown"),
+        ({"country": "US", "until": "1999"}, "no event meets the filters$"),
+    ],
+)
+def test_a_selection_of_nothing_says_so(G: "nx.MultiDiGraph[str]", filters: dict[str, str], words: str) -> None:
+    with pytest.warns(NoEvents, match=words) as told:
+        assert chosen(select(G, **filters)) == set()  # type: ignore[arg-type]
+    assert told[0].filename == __file__
 
 
 def test_find_knows_every_name(G: "nx.MultiDiGraph[str]") -> None:
