@@ -134,7 +134,10 @@ def build(
         stdout.print(part)
     for line in files(written):
         click.echo(line)
-    skips.close(strict)
+    try:
+        skips.close(strict)  # may end the command
+    finally:
+        click.echo(f"年表をブラウザで開いてください Open in a browser: {written[0]}")
 
 
 def _given(paths: tuple[Path, ...]) -> tuple[Path, ...]:

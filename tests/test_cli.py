@@ -40,7 +40,8 @@ def test_build_writes_every_file_and_tells_each_summary(page: Path, tmp_path: Pa
     assert {path.name for path in (tmp_path / "out").iterdir()} == OUTPUTS
     assert "2026-03-05" in done.stdout
     assert "(出来事なし) 青い空が広がる。" in done.stdout
-    assert str(tmp_path / "out" / "timeline.html") in done.stdout
+    assert done.stdout.splitlines()[-1].endswith(f"Open in a browser: {tmp_path / 'out' / 'timeline.html'}")
+    assert done.stderr == ""  # no bars where there is no terminal
     assert (tmp_path / "out" / "events.csv").read_bytes().startswith(b"id,label")
 
 
