@@ -280,3 +280,12 @@ def test_a_run_is_written_for_countries_too(seeds: Events, tmp_path: Path) -> No
     assert strike["sign"] == -1
     assert strike["first"] <= strike["last"]
     assert sum(count for name, count in strike.items() if name.startswith("types_")) == strike["weight"]
+
+
+def test_every_column_of_the_nodes_is_told(files: dict[str, Path]) -> None:
+    guide = (Path(__file__).parents[1] / "docs" / "gephi.md").read_text(encoding="utf-8")
+    nodes = guide[guide.index("Nodes, as") : guide.index("Edges of")]
+    told = {word for row in nodes.splitlines() if row.startswith("| `") for word in row.split("|")[1].split("`")[1::2]}
+    for name in ("graph", "actors", "countries"):
+        keys = ElementTree.parse(files[f"{name}.graphml"]).getroot().iter(f"{G_ML}key")
+        assert {key.get("attr.name") for key in keys if key.get("for") == "node"} <= told | {"label"}
