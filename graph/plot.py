@@ -14,6 +14,7 @@ from graph.quad import quads
 if TYPE_CHECKING:
     import networkx as nx
     from matplotlib.axes import Axes
+    from matplotlib.colors import Colormap
 
     Graph = nx.MultiDiGraph[str]
 
@@ -100,6 +101,18 @@ def _legend(ax: Axes, font: dict[str, Any]) -> None:
     ax.legend(loc="upper center", bbox_to_anchor=(0.5, -0.08), ncols=len(quads()), frameon=False, prop=family)
 
 
+def _signed() -> Colormap:
+    """From conflict to cooperation in the colours of the quad classes: deeds at the ends, words half way, nothing pale."""
+    from matplotlib.colors import LinearSegmentedColormap
+
+    colour = {quad: info.colour for quad, info in quads().items()}
+    against, towards = (
+        (colour["material conflict"], colour["verbal conflict"]),
+        (colour["verbal cooperation"], colour["material cooperation"]),
+    )
+    return LinearSegmentedColormap.from_list("quads", [*against, "#f7f7f7", *towards])
+
+
 def plot_matrix(G: Graph, *, countries: int = 12, ax: Axes | None = None) -> Axes:
     """Country by country: a row acts towards a column; colour is the summed scale of what occurred, the figure counts events.
 
@@ -113,11 +126,11 @@ def plot_matrix(G: Graph, *, countries: int = 12, ax: Axes | None = None) -> Axe
     ax = _axes(ax, 2 + 0.6 * len(codes), 1.5 + 0.55 * len(codes))
     cells = [[P.edges[a, b]["scale"] if P.has_edge(a, b) else float("nan") for b in codes] for a in codes]
     limit = max((abs(value) for row in cells for value in row if value == value), default=1) or 1
-    image = ax.imshow(cells, cmap="PuOr", vmin=-limit, vmax=limit)
+    image = ax.imshow(cells, cmap=_signed(), vmin=-limit, vmax=limit)
     for y, a in enumerate(codes):
         for x, b in enumerate(codes):
             if P.has_edge(a, b):
-                shade = "white" if abs(cells[y][x]) > 0.6 * limit else "black"
+                shade = "white" if cells[y][x] > 0.85 * limit else "black"  # only the dark blue is too dark for black
                 ax.text(x, y, str(P.edges[a, b]["weight"]), ha="center", va="center", color=shade)
     names = [P.nodes[code]["label"] for code in codes]
     ax.set_yticks(range(len(codes)), names, **font)

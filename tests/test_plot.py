@@ -6,9 +6,11 @@ from io import BytesIO
 import matplotlib as mpl
 import pytest
 from makers import event, events
+from matplotlib.colors import to_hex
 
 from graph import plot
 from graph.build import build
+from graph.quad import quads
 
 mpl.use("Agg")
 
@@ -39,6 +41,9 @@ def test_matrix_counts_events_and_signs_them() -> None:
     assert values[names.index("米国"), names.index("ベネズエラ")] == -9.5
     assert values[names.index("ベネズエラ"), names.index("米国")] == 0
     assert len(ax.texts) == 3
+    # As on the page and in Gephi: what was done, the colour of its quad class.
+    ends = [to_hex(ax.images[0].cmap(end)).upper() for end in (0.0, 1.0)]
+    assert ends == [quads()["material conflict"].colour, quads()["material cooperation"].colour]
 
 
 def test_nothing_to_draw_is_said() -> None:
