@@ -150,6 +150,14 @@ def test_a_full_disk_leaves_no_half_written_file(page: Path, tmp_path: Path) -> 
     assert {path.name for path in (tmp_path / "out").iterdir()} <= OUTPUTS - {"timeline.html"}
 
 
+def test_ctrl_c_while_the_parts_are_loaded_is_a_line(tmp_path: Path) -> None:
+    (tmp_path / "graph.py").write_text("import signal; signal.raise_signal(signal.SIGINT)")
+    start = Path(__file__).parents[1] / "graph" / "start.py"
+    script = f"import sys; sys.path.insert(0, {str(tmp_path)!r}); import runpy; runpy.run_path({str(start)!r}, run_name='__main__')"
+    done = subprocess.run([sys.executable, "-c", script], capture_output=True, text=True, check=False)
+    assert (done.returncode, done.stderr) == (130, "nenpyo: stopped\n")
+
+
 def test_strict_turns_skipped_input_into_exit_code_one(tmp_path: Path) -> None:
     (tmp_path / "news.jsonl").write_text('{"text": "政府は3月5日、計画を発表した。"}\nbroken\n', encoding="utf-8")
     assert nenpyo("annotate", tmp_path).exit_code == 0
