@@ -17,6 +17,7 @@ from thinc.api import Model, NumpyOps
 
 from extract.countries import find_countries
 from extract.dating import date_page
+from extract.encoder import read
 from extract.model import Annotation, Line, LineDate, Page
 from extract.names import find_actors
 from extract.ner import add_ner
@@ -62,8 +63,9 @@ def annotate_doc(doc: Doc, line: Line, dated: LineDate) -> Annotation:
     """All stages over one parsed line."""
     countries = find_countries(doc)
     actors = find_actors(doc, countries)
-    triggers = find_triggers(doc, dated.times, countries, actors)
-    events = find_events(doc, triggers, dated.times, countries, actors, dated.published)
+    reading = read(doc, dated.times, countries, actors)
+    triggers = find_triggers(doc, dated.times, countries, actors, reading)
+    events = find_events(doc, triggers, dated.times, countries, actors, dated.published, reading)
     settled_events = tuple(settled(event, dated.published) for event in events)
     return Annotation(line, dated.published, dated.basis, dated.times, countries, actors, settled_events)
 

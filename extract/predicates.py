@@ -1,30 +1,35 @@
 """Triggers: the words of a line that name happenings, with PLOVER type, status, probability and reasons.
 
-Candidates (every content word) → trigger model → type and status models. Lexicon and modality grammar enter as features,
-so that the tables rule where a word is known and the models where structure decides.
+Candidates (every content word) → trigger models → type and status models. Lexicon and modality grammar enter as features,
+so that the tables rule where a word is known and the models where structure decides. Every question is put to a log-linear
+model and to the encoder, and their logarithms are averaged.
 """
 
 from __future__ import annotations
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cache
 from importlib.resources import as_file, files
+from math import exp
 from operator import itemgetter
 from typing import cast
 
+import numpy as np
 from spacy.tokens import Doc
 
 from extract.capitals import enters_capital
+from extract.encoder import Reading, encoder, read
 from extract.event_types import type_features
-from extract.learned import LinearModel
+from extract.learned import Floats, LinearModel
 from extract.modality import cue_words, status_features
 from extract.model import ActorMention, Country, EventType, Status, Time, Trigger
 from extract.triggers_candidates import Candidate, candidates
 from extract.triggers_features import features, word_class
-from extract.triggers_view import View, view
+from extract.triggers_view import View
 
-THRESHOLD = 0.36
+THRESHOLD = 0.38
+TINY, LOWEST = 1e-9, -20.0
 
 
 @dataclass(frozen=True)
@@ -43,17 +48,18 @@ def models() -> Models:
         return Models(*(LinearModel.load(folder / f"{name}.npz") for name in ("trigger", "type", "status")))
 
 
-def scored(line: View, model: LinearModel) -> Iterator[tuple[Candidate, float]]:
-    """Every candidate with its probability of being a trigger."""
-    yes = model.labels.index("yes")
-    for candidate in candidates(line):
-        yield candidate, float(model.probabilities(features(line, candidate))[yes])
+def _averaged(model: LinearModel, found: Sequence[str], labels: Sequence[str], votes: Floats) -> tuple[str, float]:
+    """The likeliest label with its probability: the mean of the log-linear model's log probabilities and the encoder's."""
+    mine = dict(zip(model.labels, np.log(model.probabilities(found) + TINY).tolist(), strict=True))
+    powers = np.exp([(mine.get(label, LOWEST) + vote) / 2 for label, vote in zip(labels, votes.tolist(), strict=True)])
+    best = int(powers.argmax())
+    return labels[best], float(powers[best] / powers.sum())
 
 
-def _best(model: LinearModel, found: Sequence[str]) -> tuple[str, float]:
-    probabilities = model.probabilities(found)
-    best = int(probabilities.argmax())
-    return model.labels[best], float(probabilities[best])
+def _odds(model: LinearModel, found: Sequence[str]) -> float:
+    """Log odds of being a trigger by the log-linear model."""
+    scores = dict(zip(model.labels, model.scores(found).tolist(), strict=True))
+    return float(scores["yes"] - scores["no"])
 
 
 def _reasons(line: View, candidate: Candidate, score: float, kind: float, status: float) -> tuple[str, ...]:
@@ -66,9 +72,10 @@ def _reasons(line: View, candidate: Candidate, score: float, kind: float, status
     )
 
 
-def _trigger(text: str, line: View, candidate: Candidate, score: float, trained: Models) -> Trigger:
-    kind, sure_kind = _best(trained.type, type_features(line, candidate))
-    status, sure_status = _best(trained.status, status_features(line, candidate))
+def _trigger(text: str, line: View, candidate: Candidate, score: float, votes: tuple[Floats, Floats]) -> Trigger:
+    trained = models()
+    kind, sure_kind = _averaged(trained.type, type_features(line, candidate), encoder().types, votes[0])
+    status, sure_status = _averaged(trained.status, status_features(line, candidate), encoder().states, votes[1])
     start, end = line.start[candidate.first], line.end(candidate.head)
     if enters_capital(text[start:end]):
         kind = "CONSULT"
@@ -77,13 +84,23 @@ def _trigger(text: str, line: View, candidate: Candidate, score: float, trained:
 
 
 def find_triggers(
-    doc: Doc, times: tuple[Time, ...], countries: tuple[Country, ...], actors: tuple[ActorMention, ...]
+    doc: Doc,
+    times: tuple[Time, ...],
+    countries: tuple[Country, ...],
+    actors: tuple[ActorMention, ...],
+    reading: Reading | None = None,
 ) -> tuple[Trigger, ...]:
     """The triggers of a GiNZA doc in text order; the mentions found before help to tell happenings from talk."""
-    trained = models()
-    text, line = doc.text, view(doc, times, countries, actors)
-    likely = [(candidate, score) for candidate, score in scored(line, trained.trigger) if score >= THRESHOLD]
-    return tuple(_trigger(text, line, candidate, score, trained) for candidate, score in _apart(likely))
+    reading = reading or read(doc, times, countries, actors)
+    line, model = reading.line, models().trigger
+    possible = list(candidates(line))
+    if not possible:
+        return ()
+    odds, types, states = reading.votes([candidate.head for candidate in possible])
+    scores = [1 / (1 + exp(-(_odds(model, features(line, c)) + vote) / 2)) for c, vote in zip(possible, odds.tolist(), strict=True)]
+    votes = {c: (types[k], states[k]) for k, c in enumerate(possible)}
+    likely = [(candidate, score) for candidate, score in zip(possible, scores, strict=True) if score >= THRESHOLD]
+    return tuple(_trigger(doc.text, line, candidate, score, votes[candidate]) for candidate, score in _apart(likely))
 
 
 def _apart(likely: Sequence[tuple[Candidate, float]]) -> list[tuple[Candidate, float]]:

@@ -131,7 +131,7 @@ def _score(task: Task, total: int) -> dict[str, float]:
     return {"accuracy": round(sum(right) / len(right), 3)}
 
 
-def _own(doc: Doc, row: GoldLine) -> GoldLine:
+def with_mentions(doc: Doc, row: GoldLine) -> GoldLine:
     """An example sentence with the mentions that the earlier stages find in it."""
     countries = find_countries(doc)
     return replace(row, countries=countries, times=tuple(find_times(row.text)), actors=find_actors(doc, countries))
@@ -142,7 +142,7 @@ def read_items(sources: Sources) -> list[Item]:
     nlp = load_pipeline()
     told, own = sources.lines(), list(constructions())
     parsed = list(nlp.pipe([row.text for row in own]))
-    examples = [Annotated("constructions", _own(doc, row), ALWAYS, 1) for doc, row in zip(parsed, own, strict=True)]
+    examples = [Annotated("constructions", with_mentions(doc, row), ALWAYS, 1) for doc, row in zip(parsed, own, strict=True)]
     return list(items(told + examples, chain(nlp.pipe([source.line.text for source in told]), parsed)))
 
 

@@ -1,7 +1,7 @@
 """Who did what to whom, where and when: the arguments of every trigger of a line.
 
-A log-linear choice (data/models/roles.npz, `python -m extract.roles_train`) weighs every mention of the line as agent and as target
-against nobody; coordinated mentions share a role, one filler never holds both roles or stands twice.
+A log-linear choice (data/models/roles.npz, `python -m extract.roles_train`) and the encoder weigh every mention of the line as
+agent and as target against nobody; coordinated mentions share a role, one filler never holds both roles or stands twice.
 """
 
 from __future__ import annotations
@@ -11,12 +11,14 @@ from datetime import date
 from functools import cache
 from pathlib import Path
 
+import numpy as np
 from spacy.tokens import Doc
 
 from extract.candidates import Candidate, find_candidates
 from extract.capitals import host_of
 from extract.choice import choose
 from extract.clauses import LineView
+from extract.encoder import Reading, log_softmax, read
 from extract.event_dates import date_events
 from extract.labels import label_of
 from extract.learned import Floats, LinearModel
@@ -28,6 +30,7 @@ from extract.trigger_view import TriggerView
 
 MODEL = Path(__file__).parent / "data" / "models" / "roles.npz"
 NOBODY_TARGET = 0.7  # evens out that reports name a target less often than the political summaries of the seeds do
+TINY = 1e-9  # keeps the logarithm of a weight of nothing finite
 SHARED = 0.03  # a coordinated mention joins its neighbour's role from this share of its weight on
 BASES = {
     "": "attribute",
@@ -54,6 +57,7 @@ def find_events(
     countries: tuple[Country, ...],
     actors: tuple[ActorMention, ...],
     published: date | None,
+    reading: Reading | None = None,
 ) -> tuple[EventMention, ...]:
     """The events of a line, one for each trigger, with arguments, places, speaker, own date and label.
 
@@ -63,7 +67,8 @@ def find_events(
         return ()
     view = LineView.of(doc)
     scene = scene_of(view, triggers, countries, actors)
-    fillers = [assign(scene, weigh(scene, t)) for t in scene.triggers]
+    reading = reading or read(doc, times, countries, actors)
+    fillers = [assign(scene, weigh(scene, t, reading)) for t in scene.triggers]
     dates = date_events(scene, times)
     where = place_scene(doc, scene)
     said = speakers(scene, [agents for agents, _ in fillers])
@@ -75,9 +80,10 @@ def scene_of(view: LineView, triggers: Sequence[Trigger], countries: Sequence[Co
     return Scene(view, find_candidates(view, countries, actors), [TriggerView.of(view, t) for t in triggers])
 
 
-def weigh(scene: Scene, t: TriggerView) -> Floats:
+def weigh(scene: Scene, t: TriggerView, reading: Reading) -> Floats:
     """Probabilities (1 + mentions, 2) of nobody and of every mention as agent and as target of a trigger."""
-    weights = choose(role_model(), question(scene, t))
+    context = reading.roles(t.last, [c.last for c in scene.candidates])
+    weights = np.exp(log_softmax(((np.log(choose(role_model(), question(scene, t)) + TINY) + context) / 2).T).T)
     subject = own_subject(scene, t)
     if subject is not None:  # a topic never does what a clause with its own subject tells
         for k in scene.topics:

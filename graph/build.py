@@ -127,8 +127,8 @@ def build(events: Events) -> nx.MultiDiGraph[str]:
     >>> sorted({data["kind"] for _, data in G.nodes(data=True)})
     ['actor', 'country', 'event']
     >>> centrality = nx.degree_centrality(G)
-    >>> G.nodes[max(centrality, key=centrality.get)]["label"]
-    '米国'
+    >>> sorted(G.nodes[node]["label"] for node in sorted(centrality, key=centrality.get)[-2:])
+    ['日本', '米国']
     """
     surfaces = _surfaces(events.annotations)
     G: nx.MultiDiGraph[str] = nx.MultiDiGraph(
