@@ -39,9 +39,7 @@ def test_spans_kept_apart_lie_within_their_texts(name: str) -> None:
     for row in rows_of(ANNOTATED / f"{name}.jsonl"):
         spans = [s for key in ("times", "countries", "actors", "events") for s in row[key]]
         assert all(0 <= start < end <= row["length"] for start, end, *_ in spans), row["id"]
-        names = {actor[3] for actor in row["actors"]} | set(
-            codes_by_name().values()
-        )  # or people of a nationality
+        names = {actor[3] for actor in row["actors"]} | set(codes_by_name().values())  # or people of a nationality
         assert all(set(event[4]) | set(event[5]) <= names for event in row["events"]), row["id"]
 
 
