@@ -8,7 +8,7 @@ from __future__ import annotations
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
-from functools import cache
+from functools import cache, cached_property
 from pathlib import Path
 
 import numpy as np
@@ -64,15 +64,17 @@ class Reading:
 
     def roles(self, trigger: int, mentions: Sequence[int]) -> Floats:
         """Log probabilities (1 + M, 2) of nobody and of M mentions, by their last tokens, as agent and as target."""
-        w = encoder().weights
-        z = np.concatenate([self.hidden, self.inputs], axis=1)
-        asked = _affine(w, "rt", z[trigger])
-        rows = [asked + w["none"]]
-        if mentions:
-            apart = [distance(m - trigger) for m in mentions]
-            rows = [*rows, *(asked + z[list(mentions)] @ w["rm.weight"].T + w["dist.weight"][apart])]
-        scores = _affine(w, "ro", np.maximum(np.stack(rows), 0))
+        w, (askers, fillers) = encoder().weights, self._sides
+        apart = [distance(m - trigger) for m in mentions]
+        rows = np.vstack([w["none"], fillers[list(mentions)] + w["dist.weight"][apart]])
+        scores = _affine(w, "ro", np.maximum(askers[trigger] + rows, 0))
         return log_softmax(scores.T).T
+
+    @cached_property
+    def _sides(self) -> tuple[Floats, Floats]:
+        """Every token (N, 96) as the one that asks who and whom, and as the one that answers."""
+        w, z = encoder().weights, np.concatenate([self.hidden, self.inputs], axis=1)
+        return _affine(w, "rt", z), z @ w["rm.weight"].T
 
 
 def read(doc: Doc, times: tuple[Time, ...], countries: tuple[Country, ...], actors: tuple[ActorMention, ...]) -> Reading:
@@ -143,7 +145,8 @@ def _affine(w: Mapping[str, Floats], layer: str, x: Floats) -> Floats:
 
 def word_vectors(vocab: Vocab, words: Sequence[str]) -> Floats:
     """Word vectors of length 1 (N, 300); zeros for words that have none."""
-    if not words:
-        return np.zeros((0, 300), dtype=np.float32)
-    found: Floats = np.stack([np.asarray(vocab.get_vector(word), dtype=np.float32) for word in words])
-    return np.asarray(found / (np.linalg.norm(found, axis=1, keepdims=True) + 1e-6), dtype=np.float32)
+    table = vocab.vectors
+    rows = table.find(keys=[vocab.strings[word] for word in words]) if words else np.zeros(0, dtype=np.int64)
+    found = np.asarray(table.data[rows], dtype=np.float32)
+    found[rows < 0] = 0
+    return np.asarray(found / (np.sqrt(np.einsum("ij,ij->i", found, found))[:, None] + 1e-6), dtype=np.float32)
