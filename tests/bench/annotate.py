@@ -29,8 +29,8 @@ def timed(work: Callable[[], int]) -> tuple[float, float]:
 
 
 def main(path: str, count: str = "1000", rounds: str = "3") -> None:
-    [page] = read(Path(path))
-    part = Page(page.name, tuple(islice((line for line in page.lines if line.kind == "summary"), int(count))))
+    summaries = (line for page in read(Path(path)) for line in page.lines if line.kind == "summary")
+    part = Page(Path(path).stem, tuple(islice(summaries, int(count))))
     texts = [line.text for line in part.lines]
     stock = spacy.load("ja_ginza")
     load_pipeline()
