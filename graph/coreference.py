@@ -26,7 +26,7 @@ from graph.readings import readings
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "readings"]
 
 Pair = tuple[int, int]
-THRESHOLD = 0.3  # of the mean probability between two groups (cross-validation, gold and found events alike)
+THRESHOLD = 0.35  # of the mean probability between two groups (cross-validation, gold and found events alike)
 FLOOR = 0.02  # no two members may be less likely one event than this
 WINDOW = 7  # days between the first and the last publication of an event's mentions, unless they state the same day
 PAGE_WINDOW = 31  # the same on one page of news, which tells an affair from its first day on
@@ -181,7 +181,7 @@ class _Groups:
         self.members = {i: [i] for i in self.of}
         self.lines = {i: {candidate.line} for i, candidate in enumerate(candidates)}
         self.pages = {i: {candidate.page} for i, candidate in enumerate(candidates)}
-        self.dated = {i: [i] if dated(candidate) else [] for i, candidate in enumerate(candidates)}
+        self.telling = {i: [i] if _telling(candidate) else [] for i, candidate in enumerate(candidates)}
         self.published = {i: [c.published] if c.published and not dated(c) else [] for i, c in enumerate(candidates)}
         self.between: dict[int, dict[int, tuple[float, int, float]]] = defaultdict(dict)
         for (i, j), probability in probable.items():
@@ -199,7 +199,7 @@ class _Groups:
         self.members[a] = sorted(self.members[a] + self.members.pop(b))
         self.lines[a] |= self.lines.pop(b)
         self.pages[a] |= self.pages.pop(b)
-        self.dated[a] += self.dated.pop(b)
+        self.telling[a] += self.telling.pop(b)
         self.published[a] += self.published.pop(b)
         self._merge_sums(a, b)
 
@@ -211,7 +211,7 @@ class _Groups:
         window = PAGE_WINDOW if len(self.pages[a] | self.pages[b]) == 1 else WINDOW
         if published and (max(published) - min(published)).days > window:
             return False
-        return not any(conflict(self.candidates[x], self.candidates[y]) for x in self.dated[a] for y in self.dated[b])
+        return not any(conflict(self.candidates[x], self.candidates[y]) for x in self.telling[a] for y in self.telling[b])
 
     def _merge_sums(self, a: int, b: int) -> None:
         del self.between[a][b]
@@ -221,6 +221,11 @@ class _Groups:
             del self.between[other][b]
             known, number, low = self.between[a].get(other, (0.0, 0, 1.0))
             self.between[a][other] = self.between[other][a] = (known + total, number + count, min(low, least))
+
+
+def _telling(candidate: Candidate) -> bool:
+    """Whether a mention says enough of itself to contradict others: a time, or who and whom."""
+    return dated(candidate) or bool(candidate.agents and candidate.targets)
 
 
 def date_sources(candidates: Sequence[Candidate], clusters: Iterable[Sequence[int]]) -> dict[int, int]:

@@ -261,6 +261,8 @@ def dense(a: View, b: View) -> list[float]:
     same_class = bool(a.classes & b.classes)
     apart = _apart(ca, cb)
     toll = _toll(a.figure, b.figure)
+    together = ca.page == cb.page
+    scene = _overlap(a.scene, b.scene)
     return [
         a.trigger == b.trigger,
         bool(a.kanji & b.kanji),
@@ -293,8 +295,8 @@ def dense(a: View, b: View) -> list[float]:
         apart == 1, apart in (2, 3),
         same_class * rare,
         ("STATEMENT" in (ca.type, cb.type)) * line,
-        _overlap(a.scene, b.scene),
-        same_class * _overlap(a.scene, b.scene),
+        scene,
+        same_class * scene,
         len(a.scene & b.scene) > 1,
         bool(a.scene and b.scene and not a.scene & b.scene),
         toll == 1, toll == -1,
@@ -303,6 +305,16 @@ def dense(a: View, b: View) -> list[float]:
         bool(a.agent_sides & b.scene or b.agent_sides & a.scene),
         bool(a.target_sides and b.scene and not a.target_sides & b.scene),
         bool(b.target_sides and a.scene and not b.target_sides & a.scene),
+        together,
+        together * same_class,
+        together * (a.trigger == b.trigger),
+        together * (ca.type == cb.type),
+        together * scene,
+        together * same_class * scene,
+        together * same_class * agent_sides,
+        together * same_class * target_sides,
+        together * near,
+        together * line,
     ]  # fmt: skip
 
 

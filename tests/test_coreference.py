@@ -17,7 +17,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from extract.gold import read_gold
-from graph.coreference import Candidate, causes, cluster, date_sources, readings
+from graph.coreference import Candidate, causes, cluster, date_sources, group_all, readings
 from graph.coreference_data import found_candidates
 from graph.coreference_features import classes_of, conflict
 from graph.coreference_train import main
@@ -75,6 +75,16 @@ def test_other_parties_are_other_events() -> None:
         told("p:2", "D国がE国を空爆した。", "空爆", agents=("DD",), targets=("EE",)),
     ]
     assert cluster(pair) == [[0], [1]]
+
+
+def test_a_mention_that_names_nobody_joins_no_two_attacks_of_others() -> None:
+    mentions = [
+        told("p:1", "A国がB国を空爆した。", "空爆", agents=("AA",), targets=("BB",)),
+        told("p:2", "空爆が続いている。", "空爆"),
+        told("p:3", "D国がE国を空爆した。", "空爆", agents=("DD",), targets=("EE",)),
+    ]
+    probable = {(0, 1): 0.9, (1, 2): 0.8}
+    assert group_all(mentions, probable) == [[0, 1], [2]]
 
 
 def test_mentions_of_one_line_and_of_distant_weeks_stay_apart() -> None:
