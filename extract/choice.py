@@ -6,15 +6,16 @@ mentioned twice may be found through either mention.
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Callable, Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
-from extract.learned import Floats, LinearModel
+from extract.learned import Floats, LinearModel, log_softmax
 
-LIGHT = 0.01  # features whose weights stay below add nothing but size
+LIGHT = 0.02  # features whose weights stay below add nothing but size
+TINY = 1e-9  # keeps the logarithm of a probability of nothing finite
 Question = Sequence[Sequence[str]]  # the features of each of its rows
 
 
@@ -31,6 +32,19 @@ def choose(model: LinearModel, question: Question) -> Floats:
     scores = np.stack([np.add.reduceat(column, starts) for column in gathered.T], axis=1) - model.weights[0]
     powers = np.exp(scores - scores.max(axis=0))
     return np.asarray(powers / powers.sum(axis=0), dtype=np.float32)
+
+
+def agreed(model: LinearModel, row: Callable[[int], Sequence[str]], votes: Floats, hopeless: float) -> Floats:
+    """Probabilities (rows, labels) of every row: the mean of the log-linear choice's logarithms and of the encoder's `votes`.
+
+    `row` gives the features of a row by its number. Rows whose votes are all at or below `hopeless` get 0 and cost no features;
+    the first row (nobody) is always asked about.
+    """
+    asked = [k for k, vote in enumerate(votes.max(axis=1).tolist()) if k == 0 or vote > hopeless]
+    mine = np.log(choose(model, [row(k) for k in asked]) + TINY)
+    weights = np.zeros_like(votes)
+    weights[asked] = np.exp(log_softmax(((mine + votes[asked]) / 2).T).T)
+    return weights
 
 
 def weight_of(count: int, full: int = 30) -> float:

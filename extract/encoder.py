@@ -1,29 +1,39 @@
 """What every word of a line is in its context: a small gated convolution over words, tags and heads, in numpy.
 
-It votes beside the log-linear models, half and half, on triggers, types, states and roles. Weights and vocabularies:
-data/models/encoder.npz, trained by `python -m extract.encoder_train` (needs the extra `encoder`).
+It votes beside the log-linear models, half and half, on triggers, types, states, roles, days and places. Weights and
+vocabularies: data/models/encoder.npz, trained by `python -m extract.encoder_train` (needs the extra `encoder`).
 """
 
 from __future__ import annotations
 
+from bisect import bisect_left
+from collections import Counter
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from functools import cache, cached_property
+from itertools import accumulate
 from pathlib import Path
 
 import numpy as np
+from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
-from extract.learned import Floats
+from extract.learned import Floats, log_softmax
 from extract.model import ActorMention, Country, Time
 from extract.triggers_view import View, view
 
 MODEL = Path(__file__).parent / "data" / "models" / "encoder.npz"
-COLUMNS = ("lemma", "tag", "dep", "kind", "mention")
+COLUMNS = ("lemma", "tag", "dep", "kind", "mention", "begins", "ends", "again")
+QUESTIONS = ("agent", "target", "time", "place")
 DILATIONS = (1, 2, 4, 1)
+CLAUSES = frozenset({"ROOT", "advcl", "acl", "ccomp"})  # what the head of a clause depends as
+RELATIONS = 48  # classes of `relation`
+GAP = max(DILATIONS)  # empty rows between two lines, so that no line sees into the next
 DISTANCES = (0, 1, 2, 4, 8, 16, 32)
 LEVEL = 1e-5  # what keeps the norm of a layer from division by zero
+TENSOR = 256  # width of GiNZA's own reading of a token
+Mentions = tuple[tuple[Time, ...], tuple[Country, ...], tuple[ActorMention, ...]]
 
 
 @dataclass(frozen=True)
@@ -47,7 +57,7 @@ def encoder() -> Encoder:
 
 @dataclass(frozen=True)
 class Reading:
-    """A line as read: `hidden` (N, 128) its tokens in context, `inputs` (N, 260) by themselves."""
+    """A line as read: `hidden` (N, 128) its tokens in context, `inputs` (N, D) by themselves."""
 
     line: View
     hidden: Floats
@@ -62,37 +72,47 @@ class Reading:
         kinds = 1 + len(read.types)
         return out[:, 0], log_softmax(out[:, 1:kinds]), log_softmax(out[:, kinds:])
 
-    def roles(self, trigger: int, mentions: Sequence[int]) -> Floats:
-        """Log probabilities (1 + M, 2) of nobody and of M mentions, by their last tokens, as agent and as target."""
+    def choice(self, trigger: int, tokens: Sequence[int], *questions: str) -> Floats:
+        """Log probabilities (1 + M, Q) of nothing and of M mentions, by their last tokens, as answers to some of QUESTIONS."""
         w, (askers, fillers) = encoder().weights, self._sides
-        apart = [distance(m - trigger) for m in mentions]
-        rows = np.vstack([w["none"], fillers[list(mentions)] + w["dist.weight"][apart]])
-        scores = _affine(w, "ro", np.maximum(askers[trigger] + rows, 0))
-        return log_softmax(scores.T).T
+        apart = [distance(m - trigger) for m in tokens]
+        lies = [relation(self.line, self._clauses, trigger, m) for m in tokens]
+        rows = np.vstack([w["none"], fillers[list(tokens)] + w["dist.weight"][apart] + w["lies.weight"][lies]])
+        asked = [QUESTIONS.index(question) for question in questions]
+        return log_softmax(_affine(w, "ro", np.maximum(askers[trigger] + rows, 0))[:, asked].T).T
+
+    @cached_property
+    def _clauses(self) -> list[int]:
+        return clauses(self.line)
 
     @cached_property
     def _sides(self) -> tuple[Floats, Floats]:
-        """Every token (N, 96) as the one that asks who and whom, and as the one that answers."""
+        """Every token (N, 96) as the one that asks who, whom, when and where, and as the one that answers."""
         w, z = encoder().weights, np.concatenate([self.hidden, self.inputs], axis=1)
         return _affine(w, "rt", z), z @ w["rm.weight"].T
 
 
-def read(doc: Doc, times: tuple[Time, ...], countries: tuple[Country, ...], actors: tuple[ActorMention, ...]) -> Reading:
-    """Read a GiNZA doc with its mentions."""
-    line = view(doc, times, countries, actors)
-    w, ids = encoder().weights, encoder().ids
-    columns = {
-        "lemma": line.lemma,
-        "tag": [coarse(t) for t in line.tag],
-        "dep": line.dep,
-        "kind": line.kind,
-        "mention": line.mention,
-    }
-    seen = [w[f"emb.{c}.weight"][[ids[c].get(value, 0) for value in columns[c]]] for c in COLUMNS]
-    words = np.concatenate([word_vectors(doc.vocab, line.text), word_vectors(doc.vocab, line.lemma)], axis=1)
-    quoted = w["depth.weight"][[min(2, d) for d in line.depth]]
-    inputs = np.concatenate([*seen, quoted, np.maximum(_affine(w, "proj", words), 0)], axis=1)
-    return Reading(line, _contexts(w, inputs, list(line.head)), inputs)
+def read(docs: Sequence[Doc], mentions: Sequence[Mentions]) -> list[Reading]:
+    """Read GiNZA docs with their mentions, all in one go: few large products cost less than many small ones."""
+    if not docs:
+        return []
+    lines = [view(doc, *found) for doc, found in zip(docs, mentions, strict=True)]
+    sizes = np.array([len(line) for line in lines])
+    starts = np.cumsum(sizes + GAP) - sizes - GAP
+    rows = np.concatenate([np.arange(len(line)) + at for line, at in zip(lines, starts, strict=True)])
+    inputs = _inputs(docs, lines)
+    heads = np.concatenate([np.array(line.head, dtype=np.intp) + at for line, at in zip(lines, starts, strict=True)])
+    hidden = _contexts(inputs, rows, heads)[rows]
+    cuts = np.cumsum(sizes)[:-1]
+    return [Reading(*parts) for parts in zip(lines, np.split(hidden, cuts), np.split(inputs, cuts), strict=True)]
+
+
+def columns(line: View) -> dict[str, Sequence[str]]:
+    """The values of a line that are embedded, by column."""
+    return {
+        "lemma": line.lemma, "tag": list(map(coarse, line.tag)), "dep": line.dep, "kind": line.kind, "mention": line.mention,
+        "begins": [text[0] for text in line.text], "ends": [text[-1] for text in line.text], "again": again(line),
+    }  # fmt: skip
 
 
 def coarse(tag: str) -> str:
@@ -100,26 +120,86 @@ def coarse(tag: str) -> str:
     return "-".join(tag.split("-")[:3])
 
 
+def again(line: View) -> list[str]:
+    """Which time of how many the lemma stands in the line (up to 3), and whether in its first, last or a middle sentence."""
+    total, seen, found = Counter(line.lemma), Counter[str](), list[str]()
+    for lemma, sentence in zip(line.lemma, line.sentence, strict=True):
+        seen[lemma] += 1
+        place = "f" if sentence == 0 else "l" if sentence == line.sentence[-1] else "m"
+        found.append(f"{min(seen[lemma], 3)}/{min(total[lemma], 3)}{place}")
+    return found
+
+
 def distance(tokens: int) -> int:
     """Class of a signed distance: 0, 1, 2, up to 4, 8, 16, 32, more; from 8 on the other way."""
-    at = int(np.searchsorted(DISTANCES, abs(tokens)))
+    at = bisect_left(DISTANCES, abs(tokens))
     return at if tokens >= 0 else 8 + at
 
 
-def log_softmax(scores: Floats) -> Floats:
-    """Log probabilities over the last axis."""
-    shifted = scores - scores.max(axis=-1, keepdims=True)
-    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+def clauses(line: View) -> list[int]:
+    """How many heads of clauses stand before each token, and before the end."""
+    return list(accumulate((dep in CLAUSES for dep in line.dep), initial=0))
 
 
-def _contexts(w: Mapping[str, Floats], inputs: Floats, heads: Sequence[int]) -> Floats:
+def relation(line: View, before: Sequence[int], trigger: int, token: int) -> int:
+    """Class of where a token lies to a trigger: side, clauses between (up to 3), same sentence, deeper or less deep in quotes."""
+    low, high = sorted((trigger, token))
+    between = min(3, before[high] - before[low + 1]) if high > low else 0
+    quoted = (line.depth[token] > line.depth[trigger]) - (line.depth[token] < line.depth[trigger]) + 1
+    return ((token > trigger) * 4 + between) * 6 + (line.sentence[trigger] == line.sentence[token]) * 3 + quoted
+
+
+def tensors(doc: Doc) -> Floats:
+    """GiNZA's own reading of the tokens (N, 256); zeros where the doc has none."""
+    if len(doc.tensor) < len(doc):
+        return np.zeros((len(doc), TENSOR), dtype=np.float32)
+    return np.asarray(doc.tensor[: len(doc)], dtype=np.float32)
+
+
+def word_vectors(vocab: Vocab, words: Sequence[str]) -> Floats:
+    """Word vectors of length 1 (N, 300); zeros for words that have none."""
+    table = vocab.vectors
+    rows = table.find(keys=[vocab.strings[word] for word in words]) if words else np.zeros(0, dtype=np.int64)
+    found = np.asarray(table.data[rows], dtype=np.float32)
+    found[rows < 0] = 0
+    return np.asarray(found / (np.sqrt(np.einsum("ij,ij->i", found, found))[:, None] + 1e-6), dtype=np.float32)
+
+
+def _inputs(docs: Sequence[Doc], lines: Sequence[View]) -> Floats:
+    """The tokens of all lines (N, D) by themselves."""
+    w, ids, told = encoder().weights, encoder().ids, [columns(line) for line in lines]
+    seen = [w[f"emb.{c}.weight"][[ids[c].get(value, 0) for of in told for value in of[c]]] for c in COLUMNS]
+    quoted = w["depth.weight"][[min(2, d) for line in lines for d in line.depth]]
+    own = np.maximum(_affine(w, "tproj", np.concatenate([tensors(doc) for doc in docs])), 0)
+    return np.concatenate([*seen, quoted, _meanings(docs[0].vocab, lines), own], axis=1)
+
+
+def _meanings(vocab: Vocab, lines: Sequence[View]) -> Floats:
+    """What the word vectors of every token and of its lemma tell (N, 128); each word is looked up once."""
+    w = encoder().weights
+    order: dict[str, int] = {}
+    texts = [order.setdefault(word, len(order)) for line in lines for word in line.text]
+    lemmas = [order.setdefault(word, len(order)) for line in lines for word in line.lemma]
+    vectors, sides = word_vectors(vocab, list(order)), w["proj.weight"].reshape(-1, 2, 300)
+    told = (vectors @ sides[:, 0].T)[texts] + (vectors @ sides[:, 1].T)[lemmas]
+    return np.maximum(told + w["proj.bias"], 0)
+
+
+def _contexts(inputs: Floats, rows: NDArray[np.intp], heads: NDArray[np.intp]) -> Floats:
     """Each block adds what a word's neighbours on either side and its head say, through a gate."""
-    h = _affine(w, "first", inputs)
+    w = encoder().weights
+    h = np.zeros((int(rows[-1]) + 1 if len(rows) else 0, len(w["first.bias"])), dtype=np.float32)
+    h[rows] = _affine(w, "first", inputs)
+    above = np.arange(len(h))
+    above[rows] = heads
+    between = np.ones(len(h), dtype=bool)
+    between[rows] = False
     for k, gap in enumerate(DILATIONS):
         z = _level(h) * w[f"blocks.{k}.norm.weight"] + w[f"blocks.{k}.norm.bias"]
-        around = np.concatenate([_moved(z, gap), z, _moved(z, -gap), z[heads]], axis=1)
+        z[between] = 0
+        around = np.concatenate([_moved(z, gap), z, _moved(z, -gap), z[above]], axis=1)
         value, gate = np.split(around @ w[f"blocks.{k}.weight"] + w[f"blocks.{k}.bias"], 2, axis=1)
-        h = h + value / (1 + np.exp(-gate))
+        h += value / (1 + np.exp(-gate))
     return h
 
 
@@ -136,17 +216,9 @@ def _moved(z: Floats, by: int) -> Floats:
 
 def _level(h: Floats) -> Floats:
     centred = h - h.mean(axis=1, keepdims=True)
-    return np.asarray(centred / np.sqrt((centred**2).mean(axis=1, keepdims=True) + LEVEL), dtype=np.float32)
+    spread = np.einsum("ij,ij->i", centred, centred)[:, None] / h.shape[1]
+    return np.asarray(centred / np.sqrt(spread + LEVEL), dtype=np.float32)
 
 
 def _affine(w: Mapping[str, Floats], layer: str, x: Floats) -> Floats:
     return np.asarray(x @ w[f"{layer}.weight"].T + w[f"{layer}.bias"], dtype=np.float32)
-
-
-def word_vectors(vocab: Vocab, words: Sequence[str]) -> Floats:
-    """Word vectors of length 1 (N, 300); zeros for words that have none."""
-    table = vocab.vectors
-    rows = table.find(keys=[vocab.strings[word] for word in words]) if words else np.zeros(0, dtype=np.int64)
-    found = np.asarray(table.data[rows], dtype=np.float32)
-    found[rows < 0] = 0
-    return np.asarray(found / (np.sqrt(np.einsum("ij,ij->i", found, found))[:, None] + 1e-6), dtype=np.float32)

@@ -1,4 +1,4 @@
-"""When an event happened, from the line's own time expressions: a log-linear choice between them and no date.
+"""When an event happened, from the line's own time expressions: the encoder weighs them against no date.
 
 The publication day alone dates nothing. An as-of expression (〜時点) dates the statements of its summary that have no other day.
 """
@@ -8,48 +8,70 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
-from functools import cache
-from pathlib import Path
+from math import log
 
-from extract.choice import choose
-from extract.learned import LinearModel
+import numpy as np
+
+from extract.clauses import LineView
+from extract.encoder import Reading
 from extract.model import Basis, Time
 from extract.role_features import Scene
-from extract.time_features import AS_OF, SINCE, after_time, no_date_features, time_features
 from extract.trigger_view import TriggerView
 
-MODEL = Path(__file__).parent / "data" / "models" / "roles_dates.npz"
+AS_OF = ("時点", "現在")
+SINCE = ("から", "以来", "以降", "より", "以後", "来")
 NEVER = ("以来", "ぶり")  # 2019年以来の訪問: the visit before
 COMPARED = re.compile(r"より[約\d一二三四五六七八九十数]")  # 昨年度末より46兆円増え: compared with, not dated
 REPEATED = re.compile("毎[日週月年晩朝]|連[日夜]|たびたび|相次|次々|繰り返")
+ADNOMINAL = frozenset({"rel", "こと", "の", "ため", "とき", "際"})  # forms of clauses that hang on a noun
 OPEN = ("以降", "以後")
+UNDATED = 0.5  # what the probability of no date counts against a time's (files left out, two networks: F1 .862 → .876, .840 → .857)
 SPOKEN = frozenset({"STATEMENT", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONSULT"})
 
 
-@cache
-def date_model() -> LinearModel:
-    """The weights, read once."""
-    return LinearModel.load(MODEL)
-
-
-def date_events(scene: Scene, times: Sequence[Time]) -> list[tuple[Time | None, str]]:
+def date_events(scene: Scene, times: Sequence[Time], reading: Reading) -> list[tuple[Time | None, str]]:
     """The time of every trigger (its basis as the event's own) with the reason in words; (None, "") where there is none."""
-    chosen = [_choose(scene, t, times) if times else None for t in scene.triggers]
+    chosen = [_choose(scene, t, times, reading) if times else None for t in scene.triggers]
     return [_dated(scene, t, times, pick) for t, pick in zip(scene.triggers, chosen, strict=True)]
 
 
-def question(scene: Scene, t: TriggerView, times: Sequence[Time]) -> list[list[str]]:
-    """The rows of a trigger: no date first, then the times in their order."""
-    return [no_date_features(scene, t, times), *(time_features(scene, t, times, k) for k in range(len(times)))]
+def after_time(view: LineView, time: Time) -> str:
+    """The few characters behind a time, past bracketed zones and 頃, 付: に, 時点で, 以来 …"""
+    text, at = view.text, time.end_char
+    while at < len(text) and text[at] in "(（":
+        close = min((i for i in (text.find(")", at), text.find("）", at)) if i >= 0), default=len(text) - 1)
+        at = close + 1
+    for word in ("ごろ", "頃", "ころ", "過ぎ", "付け", "付"):
+        if text.startswith(word, at):
+            at += len(word)
+    return text[at : at + 3]
 
 
-def _choose(scene: Scene, t: TriggerView, times: Sequence[Time]) -> int | None:
-    weights = choose(date_model(), question(scene, t, times))[:, 0]
+def last_token(scene: Scene, time: Time) -> int:
+    """The token that a time expression ends in."""
+    return scene.view.token_at[max(time.start_char, time.end_char - 1)]
+
+
+def _of_the_main_clause(scene: Scene, t: TriggerView, time: Time) -> bool:
+    """Whether a time stands with a topic (EUは4日、) whose clause goes on behind a trigger with its own subject (米軍が拘束し…).
+
+    Of 268 such pairs of time and event on annotated lines the time dates 41.
+    """
+    view, first = scene.view, scene.view.token_at[time.start_char]
+    behind = last_token(scene, time) + 1
+    if not (first > 0 and behind < t.first and view.words[first - 1] == "は" and view.words[behind] == "、"):
+        return False
+    return scene.forms[t.first] in ADNOMINAL and "が" in view.words[behind : t.first]
+
+
+def _choose(scene: Scene, t: TriggerView, times: Sequence[Time], reading: Reading) -> int | None:
+    votes = reading.choice(t.last, [last_token(scene, time) for time in times], "time")
     for k, time in enumerate(times, 1):
         after = after_time(scene.view, time)
-        if after.startswith(NEVER) or COMPARED.match(after):
-            weights[k] = 0
-    best = int(weights.argmax())
+        if after.startswith(NEVER) or COMPARED.match(after) or _of_the_main_clause(scene, t, time):
+            votes[k] = -np.inf
+    votes[0] += log(UNDATED)
+    best = int(votes.argmax())
     return best - 1 if best else None
 
 

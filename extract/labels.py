@@ -101,7 +101,7 @@ class _Writer(Nominal):
     @staticmethod
     def _told_once(subject: str, body: str) -> str:
         """The body without the subject that a modifying clause repeats: 下院が|下院で議員が…決議案を提出."""
-        if subject and re.match(re.escape(subject) + "[がはもで]", body):
+        if subject and body.startswith(tuple(subject + particle for particle in "がはもで")):
             return re.sub("^[^をにがは]{1,12}が", "", body[len(subject) + 1 :])
         return body
 

@@ -19,6 +19,12 @@ from numpy.typing import NDArray
 Floats = NDArray[np.float32]
 
 
+def log_softmax(scores: Floats) -> Floats:
+    """Log probabilities over the last axis."""
+    shifted = scores - scores.max(axis=-1, keepdims=True)
+    return np.asarray(shifted - np.log(np.exp(shifted).sum(axis=-1, keepdims=True)), dtype=np.float32)
+
+
 @dataclass(frozen=True)
 class LinearModel:
     """Multinomial log-linear model: `labels` (L), `features` (F strings), `weights` (F, L), `dense` (D, L), `bias` (L)."""

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import os
 from collections import deque
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor
 from functools import cache
 from itertools import islice
@@ -17,7 +17,7 @@ from thinc.api import Model, NumpyOps
 
 from extract.countries import find_countries
 from extract.dating import date_page
-from extract.encoder import read
+from extract.encoder import Mentions, read
 from extract.model import Annotation, Line, LineDate, Page
 from extract.names import find_actors
 from extract.ner import add_ner
@@ -25,6 +25,7 @@ from extract.predicates import find_triggers
 from extract.roles import find_events
 from extract.tense import settled
 
+TELLING = ("title", "summary")
 CHUNK = 32  # lines parsed together; more costs memory and gains no speed
 Job = tuple[tuple[Line, LineDate], ...]
 
@@ -59,15 +60,17 @@ def annotate(pages: Iterable[Page], *, workers: int = 1) -> Iterator[Annotation]
         yield from _spread(pool, jobs, 2 * workers)
 
 
-def annotate_doc(doc: Doc, line: Line, dated: LineDate) -> Annotation:
-    """All stages over one parsed line."""
-    countries = find_countries(doc)
-    actors = find_actors(doc, countries)
-    reading = read(doc, dated.times, countries, actors)
-    triggers = find_triggers(doc, dated.times, countries, actors, reading)
-    events = find_events(doc, triggers, dated.times, countries, actors, dated.published, reading)
-    settled_events = tuple(settled(event, dated.published) for event in events)
-    return Annotation(line, dated.published, dated.basis, dated.times, countries, actors, settled_events)
+def annotate_docs(docs: Sequence[Doc], told: Job) -> Iterator[Annotation]:
+    """All stages over parsed lines; the encoder reads them together."""
+    mentions: list[Mentions] = []
+    for doc, (_, dated) in zip(docs, told, strict=True):
+        countries = find_countries(doc)
+        mentions.append((dated.times, countries, find_actors(doc, countries)))
+    for doc, (line, dated), found, reading in zip(docs, told, mentions, read(docs, mentions), strict=True):
+        triggers = find_triggers(doc, *found, reading)
+        events = find_events(doc, triggers, *found, dated.published, reading)
+        settled_events = tuple(settled(event, dated.published) for event in events)
+        yield Annotation(line, dated.published, dated.basis, *found, settled_events)
 
 
 def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
@@ -77,12 +80,13 @@ def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
 
 
 def _annotate(job: Job) -> list[Annotation]:
-    told = [line.kind in ("title", "summary") for line, _ in job]
-    docs = load_pipeline().pipe((line.text for (line, _), tells in zip(job, told, strict=True) if tells), batch_size=CHUNK)
+    told = tuple((line, dated) for line, dated in job if line.kind in TELLING)
+    docs = list(load_pipeline().pipe((line.text for line, _ in told), batch_size=CHUNK))
+    found = annotate_docs(docs, told)
     return [
-        annotate_doc(next(docs), line, dated) if tells else Annotation(line, dated.published, dated.basis)
-        for (line, dated), tells in zip(job, told, strict=True)
-    ]
+        next(found) if line.kind in TELLING else Annotation(line, dated.published, dated.basis)
+        for line, dated in job
+    ]  # fmt: skip
 
 
 def _spread(pool: ProcessPoolExecutor, jobs: Iterator[Job], ahead: int) -> Iterator[Annotation]:

@@ -1,6 +1,6 @@
-"""Train the role and date models: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
+"""Train the role and place models: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
 
-Writes roles, roles_dates and places (data/models/*.npz) with their records (data, scores with whole files left out).
+Writes roles and places (data/models/*.npz) with their records (data, scores with whole files left out).
 """
 
 from __future__ import annotations
@@ -13,7 +13,7 @@ from typing import Any
 
 from spacy.tokens import Doc
 
-from extract import event_dates, places, roles
+from extract import places, roles
 from extract.candidates import Candidate
 from extract.choice import choose, train_choice
 from extract.clauses import LineView
@@ -63,29 +63,35 @@ class Task:
         return train_choice([self.questions[i] for i in kept], [[r[i] for i in kept] for r in self.right], self.labels)
 
 
+def role_answers(sample: Sample, event: GoldEvent) -> tuple[list[bool], list[bool]]:
+    """Which rows (nobody, then the mentions) are right as agent and as target; none where a filler has no mention in the line."""
+    called = sample.identities()
+    agents, targets = ([not names, *(bool(own & set(names)) for own in called)] for names in (event.agents, event.targets))
+    return agents, targets
+
+
+def date_answers(sample: Sample, event: GoldEvent) -> list[bool]:
+    """Which rows (no date, then the times) are right; none where the line has no time, or one of unknown year and no date."""
+    times = sample.gold.times
+    if not times or (event.start is None and any(time.start is None for time in times)):
+        return []
+    return [event.start is None, *(_dates(time, event) for time in times)]
+
+
+def place_answers(sample: Sample, event: GoldEvent) -> list[bool]:
+    """Which rows (nowhere, then the places) are right; none where a place is no candidate."""
+    return [not event.places, *(_is_place(c, event) for c in sample.where.candidates)]
+
+
 def role_task(samples: Sequence[Sample]) -> Task:
-    """Agent and target of every event; a filler without a mention in the line leaves the question without an answer."""
+    """Agent and target of every event."""
     task = Task(("agent", "target"), [], [[], []], [])
     for s, sample in enumerate(samples):
-        identities = sample.identities()
         for e, event in enumerate(sample.events):
-            task.questions.append(roles.question(sample.scene, sample.scene.triggers[e]))
-            for right, fillers in zip(task.right, (event.agents, event.targets), strict=True):
-                right.append([not fillers, *(bool(names & set(fillers)) for names in identities)])
-            task.origin.append((s, e))
-    return task
-
-
-def date_task(samples: Sequence[Sample]) -> Task:
-    """The time of every event of a line with times; undated events beside times of unknown year tell nothing and are left out."""
-    task = Task(("date",), [], [[]], [])
-    for s, sample in enumerate(samples):
-        times = sample.gold.times
-        for e, event in enumerate(sample.events):
-            if not times or (event.start is None and any(time.start is None for time in times)):
-                continue
-            task.questions.append(event_dates.question(sample.scene, sample.scene.triggers[e], times))
-            task.right[0].append([event.start is None, *(_dates(time, event) for time in times)])
+            agents, targets = role_answers(sample, event)
+            task.questions.append([roles.row(sample.scene, sample.scene.triggers[e], k) for k in range(len(agents))])
+            task.right[0].append(agents)
+            task.right[1].append(targets)
             task.origin.append((s, e))
     return task
 
@@ -95,12 +101,13 @@ def _dates(time: Time, event: GoldEvent) -> bool:
 
 
 def place_task(samples: Sequence[Sample]) -> Task:
-    """The places of every event; a place that is no candidate leaves the question without an answer."""
+    """The places of every event."""
     task = Task(("place",), [], [[]], [])
     for s, sample in enumerate(samples):
         for e, event in enumerate(sample.events):
-            task.questions.append(places.question(sample.where, sample.where.triggers[e]))
-            task.right[0].append([not event.places, *(_is_place(c, event) for c in sample.where.candidates)])
+            right = place_answers(sample, event)
+            task.questions.append([places.row(sample.where, sample.where.triggers[e], k) for k in range(len(right))])
+            task.right[0].append(right)
             task.origin.append((s, e))
     return task
 
@@ -153,19 +160,8 @@ def place_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) 
     return {"place": round(2 * hit / max(1, got + due), 4)}
 
 
-def date_scores(task: Task, _: Sequence[Sample], answers: Sequence[Any]) -> dict[str, float]:
-    """F1 of dates over the events of lines with times."""
-    scored = [
-        (int(weights[:, 0].argmax()), right) for weights, right in zip(answers, task.right[0], strict=True) if weights is not None
-    ]
-    hit = sum(1 for pick, right in scored if pick and right[pick])
-    total = sum(1 for pick, _ in scored if pick) + sum(1 for _, right in scored if not right[0])
-    return {"date": round(2 * hit / max(1, total), 4)}
-
-
 MODELS = (
     ("roles", role_task, role_scores),
-    ("roles_dates", date_task, date_scores),
     ("places", place_task, place_scores),
 )
 

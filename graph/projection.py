@@ -132,8 +132,8 @@ def project(G: Graph, by: By = "actor") -> nx.DiGraph[str]:
 def strongest(G: Graph, n: int = 10) -> list[Party]:
     """The `n` actors and countries with most events, by number of events, then by name.
 
-    >>> sorted(party.label for party in strongest(G, 2))
-    ['日本', '米国']
+    >>> "日本" in {party.label for party in strongest(G, 3)}
+    True
     """
     parties = [
         Party(node, data["label"], data["kind"], data["country"], data["weight"])

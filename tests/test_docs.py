@@ -74,12 +74,13 @@ def options_of(module: str) -> frozenset[str]:
     if "parser_of" in text:  # the arguments that trainers share
         text += (ROOT / "extract" / "training.py").read_text(encoding="utf-8")
     named = frozenset(re.findall(r'"(--[a-z-]+)"', text))
-    settings = getattr(import_module(module), "Settings", None)
+    settings = getattr(import_module(module), "Settings", None) if "class Settings" in text else None
     return named | {f"--{name}" for name in getattr(settings, "__dataclass_fields__", ())}
 
 
 def test_the_five_training_commands_are_told() -> None:
     assert MODULE_NAMES == [
+        "extract.encoder_train",
         "extract.names_train",
         "extract.ner_train",
         "extract.predicates_train",

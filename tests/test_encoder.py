@@ -7,9 +7,10 @@ import pytest
 from spacy.language import Language
 
 from extract.countries import find_countries
-from extract.encoder import DILATIONS, DISTANCES, distance, encoder, read
+from extract.encoder import DILATIONS, DISTANCES, RELATIONS, clauses, distance, encoder, read, relation
 from extract.model import Status
 from extract.pipeline import load_pipeline
+from extract.triggers_view import view
 
 
 @pytest.fixture(scope="module")
@@ -32,13 +33,13 @@ def test_its_arrays_fit_together() -> None:
     [
         ("外相は来週、フランスを訪問する予定だ。", "訪問", "planned"),
         ("外相は先週、フランスを訪問した。", "訪問", "occurred"),
-        ("外相はフランスを訪問しなかった。", "訪問", "denied"),
+        ("外相はフランスを訪問する可能性がある。", "訪問", "possible"),
     ],
 )
 def test_it_reads_the_status_from_what_follows(nlp: Language, text: str, word: str, status: Status) -> None:
     doc = nlp(text)
     token = next(t.i for t in doc if t.text == word)
-    odds, types, states = read(doc, (), find_countries(doc), ()).votes([token])
+    odds, types, states = read([doc], [((), find_countries(doc), ())])[0].votes([token])
     assert odds[0] > 0
     assert encoder().types[int(types[0].argmax())] == "CONSULT"
     assert encoder().states[int(states[0].argmax())] == status
@@ -49,16 +50,42 @@ def test_it_tells_who_from_whom(nlp: Language) -> None:
     countries = find_countries(doc)
     at = [next(t.i for t in doc if t.idx == c.start_char) for c in countries]
     token = next(t.i for t in doc if t.text == "非難")
-    weights = read(doc, (), countries, ()).roles(token, at)
+    weights = read([doc], [((), countries, ())])[0].choice(token, at, "agent", "target")
     assert weights.argmax(axis=0).tolist() == [1, 2]
     assert np.exp(weights).sum(axis=0) == pytest.approx([1, 1], abs=1e-4)
 
 
 def test_a_line_of_nothing_has_no_votes(nlp: Language) -> None:
-    odds, types, states = read(nlp(""), (), (), ()).votes([])
-    assert (len(odds), len(types), len(states)) == (0, 0, 0)
+    [empty] = read([nlp("")], [((), (), ())])
+    assert [len(votes) for votes in empty.votes([])] == [0, 0, 0]
+    assert read([], []) == []
+
+
+def test_lines_read_together_are_read_as_if_alone(nlp: Language) -> None:
+    docs = [nlp(text) for text in ("外相は来週、フランスを訪問する予定だ。", "", "辞任。", "フランスはドイツを非難した。")]
+    mentions = [((), find_countries(doc), ()) for doc in docs]
+    together = read(docs, mentions)
+    for doc, found, reading in zip(docs, mentions, together, strict=True):
+        [alone] = read([doc], [found])
+        assert reading.line == alone.line
+        assert reading.hidden == pytest.approx(alone.hidden, abs=1e-4)
 
 
 def test_distances_keep_their_side() -> None:
     assert [distance(d) for d in (0, 1, 2, 3, 8, 9, 100, -1, -100)] == [0, 1, 2, 3, 4, 5, 7, 9, 15]
     assert len(DISTANCES) == 7
+
+
+def test_relations_tell_side_clauses_and_quotes(nlp: Language) -> None:
+    doc = nlp("首相は「ドイツが撤収すれば支援する」と述べた。")
+    line = view(doc)
+    at = {text: i for i, text in enumerate(line.text)}
+    kinds = {
+        name: relation(line, clauses(line), at[trigger], at[word])
+        for name, trigger, word in (
+            ("topic", "述べ", "首相"), ("quoted", "述べ", "支援"), ("behind", "首相", "述べ"), ("near", "撤収", "ドイツ"),
+        )
+    }  # fmt: skip
+    assert len(set(kinds.values())) == 4
+    assert all(0 <= kind < RELATIONS for kind in kinds.values())
+    assert kinds["topic"] < RELATIONS // 2 <= kinds["behind"]

@@ -38,6 +38,12 @@ def test_each_event_has_the_day_of_its_own_clause() -> None:
     assert (departure.start, talks.start) == (date(2025, 3, 4), date(2025, 3, 6))
 
 
+def test_a_day_beside_the_topic_is_not_that_of_a_clause_with_its_own_subject() -> None:
+    text = "ケニア政府は3月6日、武装集団が役場を襲撃した事件を受け、国境を封鎖した。"
+    raid, closure = read(text, {"3月6日": date(2025, 3, 6)}, ("襲撃", "ASSAULT"), ("封鎖", "SANCTION"))
+    assert (raid.start, closure.start) == (None, date(2025, 3, 6))
+
+
 def test_publication_day_alone_dates_nothing() -> None:
     (event,) = read("大統領が辞任した。", {}, ("辞任", "OTHER"), published=date(2025, 3, 5))
     assert (event.value, event.start, event.end, event.basis) == (None, None, None, "unresolved")

@@ -12,9 +12,11 @@ from spacy.language import Language
 from extract.constructions import constructions, read_marked
 from extract.countries import find_countries
 from extract.lexicon import predicates, rows
+from extract.modality import negated
 from extract.model import EventType, Status, Trigger
 from extract.predicates import find_triggers
 from extract.times import find_times
+from extract.triggers_view import view
 
 
 def triggers(nlp: Language, text: str) -> dict[str, Trigger]:
@@ -34,6 +36,31 @@ def test_plain_report(nlp: Language) -> None:
     assert {"逮捕", "発表"} <= set(found)
     assert (found["逮捕"].type, found["逮捕"].status) == ("COERCE", "occurred")
     assert found["発表"].type == "STATEMENT"
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "status"),
+    [
+        ("外相はフランスを訪問していない。", "訪問", "denied"),
+        ("外相はフランスを訪問せず、帰国した。", "訪問", "denied"),
+        ("政府は攻撃していないと説明した。", "攻撃", "denied"),
+    ],
+)
+def test_what_is_plainly_negated_is_denied(nlp: Language, text: str, word: str, status: Status) -> None:
+    assert triggers(nlp, text)[word].status == status
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("協議を再開しない。", "再開", True),
+        ("協議を再開しない限り、応じない。", "再開", False),
+        ("協議を再開しなければ、去る。", "再開", False),
+    ],
+)
+def test_a_condition_is_no_negation(nlp: Language, text: str, word: str, expected: bool) -> None:
+    line = view(nlp(text))
+    assert negated(line, line.text.index(word)) is expected
 
 
 def test_triggers_never_share_a_word(nlp: Language) -> None:

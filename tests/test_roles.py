@@ -115,6 +115,11 @@ def test_place_of_the_clause() -> None:
     assert event.places == ("ナイロビ",)
 
 
+def test_a_name_in_a_ship_s_name_is_no_place() -> None:
+    (event,) = read("両首脳は空母USS George Washingtonで会談した。", ("会談", "CONSULT"))
+    assert event.places == ()
+
+
 def test_place_carries_over_to_the_next_clause() -> None:
     blast, deaths = read("ナイロビで爆発があり、3人が死亡した。", ("爆発", "OTHER"), ("死亡", "OTHER"))
     assert blast.places == deaths.places == ("ナイロビ",)

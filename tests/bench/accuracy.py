@@ -23,7 +23,6 @@ RECORDS: dict[str, tuple[Path, str, str]] = {
     "events: detection": (MODELS / "trigger.json", "cross-validation", "F1"),
     "events: type accuracy": (MODELS / "type.json", "cross-validation", "accuracy"),
     "events: status accuracy": (MODELS / "status.json", "cross-validation", "accuracy"),
-    "events: date, where there is one": (MODELS / "roles_dates.json", ROLES, "date"),
     "events: agents": (MODELS / "roles.json", ROLES, "agent"),
     "events: targets": (MODELS / "roles.json", ROLES, "target"),
     "events: same-event links": (ROOT / "graph" / "data" / "coreference.json", "link F1, pages left out", "gold"),
