@@ -21,7 +21,10 @@ from extract.trigger_view import TriggerView
 
 MODEL = Path(__file__).parent / "data" / "models" / "places.npz"
 PLACE_LABELS = frozenset({"PLACE", "FAC", "LOC", "GPE"})
-SUFFIXES = frozenset({"市", "州", "県", "都", "区", "町", "村", "島", "沖", "地区", "近郊", "郊外", "空港", "駅"})
+SUFFIXES = frozenset(
+    {"市", "州", "県", "都", "区", "町", "村", "郡", "島", "沖", "地区", "地方", "近郊", "郊外", "空港", "駅", "港"}
+    | {"西岸", "東岸", "北岸", "南岸", "沿岸", "半島", "諸島", "列島", "海峡", "湾", "高原", "砂漠", "盆地"}
+)
 NOWHERE = 0.8  # what the probability of nowhere counts against that of all places together
 HOPELESS = -3.0  # log probability by the encoder; no F1 lost, 79 % of the pairs spared
 BESIDE = 0.5  # of the likeliest place's weight: another place from here on is named too
@@ -78,20 +81,22 @@ def chosen(where: Scene, weights: Sequence[float], actors: Sequence[int]) -> tup
 
 
 def _spans(doc: Doc) -> list[Span]:
-    """Named places, and what Sudachi takes for a place's name besides; countries are no places here."""
-    found = [e for e in doc.ents if e.label_ in PLACE_LABELS and not _in_longer_name(doc, e.start)]
-    named = [(e.start, e.end - 1, e.start_char, e.end_char) for e in found]
-    inside = {i for first, last, *_ in named for i in range(first, last + 1)}
+    """Named places, and what Sudachi takes for a place's name besides, with what goes on the name; countries are no places here."""
+    named = [(e.start, _grown(doc, e.end - 1)) for e in doc.ents if e.label_ in PLACE_LABELS and not _in_longer_name(doc, e.start)]
+    inside = {i for first, last in named for i in range(first, last + 1)}
     for token in doc:
         if token.i in inside or not token.tag_.startswith("名詞-固有名詞-地名") or token.tag_.endswith("国"):
             continue
-        if _in_longer_name(doc, token.i):
-            continue
-        end = token.i
-        while end + 1 < len(doc) and doc[end + 1].text in SUFFIXES:
-            end += 1
-        named.append((token.i, end, token.idx, doc[end].idx + len(doc[end])))
-    return sorted(named)
+        if not _in_longer_name(doc, token.i):
+            named.append((token.i, _grown(doc, token.i)))
+    return [(first, last, doc[first].idx, doc[last].idx + len(doc[last])) for first, last in sorted(named)]
+
+
+def _grown(doc: Doc, last: int) -> int:
+    """The last token of a place's name with the words that go on it: ヨルダン川|西岸, 能登半島|沖."""
+    while last + 1 < len(doc) and doc[last + 1].text in SUFFIXES:
+        last += 1
+    return last
 
 
 def _in_longer_name(doc: Doc, i: int) -> bool:

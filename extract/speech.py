@@ -8,6 +8,7 @@ from extract.role_features import Scene
 from extract.trigger_view import TriggerView
 
 REPORTING = ("と", "とし", "ことを", "考えを", "方針を", "意向を", "見方を", "見解を", "可能性を", "との認識を", "予定と", "計画を")
+QUOTING = tuple(closing + words for closing in "」』" for words in REPORTING)
 SPEECH = frozenset({"STATEMENT", "ACCUSE", "REJECT", "THREATEN", "REQUEST", "SUPPORT", "PROTEST"})
 
 
@@ -29,4 +30,9 @@ def _says(scene: Scene, t: TriggerView, verb: TriggerView) -> bool:
     view = scene.view
     if view.sentence[t.first] != view.sentence[verb.first] or not any(verb.first <= i <= verb.last for i in view.ancestors(t.top)):
         return False
-    return view.text[: verb.trigger.start_char].endswith(REPORTING)
+    before = view.text[: verb.trigger.start_char]
+    if (
+        before.endswith(QUOTING) and not view.depth[t.first]
+    ):  # 拘束され、「結束している」と強調: what stands before a quote is not said
+        return False
+    return before.endswith(REPORTING)

@@ -110,9 +110,24 @@ def test_same_actor_fills_a_role_once() -> None:
     assert len(event.agents) == 1
 
 
+def test_what_stands_before_a_quote_is_not_said_in_it() -> None:
+    text = "ムワンギ議員が拘束され、警備隊は「住民が橋を爆破した」と説明した。"
+    arrest, blast, _ = read(
+        text, ("拘束", "COERCE"), ("爆破", "ASSAULT"), ("説明", "STATEMENT"), persons="ムワンギ議員", bodies="警備隊"
+    )
+    assert arrest.speaker is None
+    assert blast.speaker is not None and blast.speaker.text == "警備隊"
+
+
 def test_place_of_the_clause() -> None:
     (event,) = read("大統領はナイロビで演説した。", ("演説", "STATEMENT"), persons="大統領")
     assert event.places == ("ナイロビ",)
+
+
+@pytest.mark.parametrize(("place", "verb"), [("ヨルダン川西岸", "衝突"), ("ホルムズ海峡", "衝突"), ("能登半島沖", "衝突")])
+def test_a_place_is_named_whole(place: str, verb: str) -> None:
+    (event,) = read(f"{place}で両軍が{verb}した。", (verb, "ASSAULT"))
+    assert event.places == (place,)
 
 
 def test_a_name_in_a_ship_s_name_is_no_place() -> None:
