@@ -1,7 +1,7 @@
 """What every word of a line is in its context: a small gated convolution over words, tags and heads, in numpy.
 
-It votes beside the log-linear models, half and half, on triggers, types, states, roles, days and places. Weights and
-vocabularies: data/models/encoder.npz, trained by `python -m extract.encoder_train` (needs the extra `encoder`).
+It votes beside the log-linear models, half and half, on triggers, types, states, roles and places, and alone on days. Weights
+and vocabularies: data/models/encoder.npz, trained by `python -m extract.encoder_train` (needs the extra `encoder`).
 """
 
 from __future__ import annotations

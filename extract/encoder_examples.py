@@ -14,9 +14,10 @@ from extract.constructions import constructions
 from extract.encoder import COLUMNS, columns, tensors, word_vectors
 from extract.event_dates import last_token
 from extract.gold import GoldEvent
+from extract.model import Time
 from extract.pipeline import load_pipeline
 from extract.predicates_train import Item, items, with_mentions
-from extract.roles_train import Sample, date_answers, place_answers, role_answers
+from extract.roles_train import Sample, place_answers, role_answers
 from extract.training import ALWAYS, Annotated, Sources
 from extract.triggers_view import View
 
@@ -73,6 +74,18 @@ def _fillers(sample: Sample) -> tuple[list[int], list[int], list[int]]:
     """The last tokens of mentions, times and places."""
     times = [last_token(sample.scene, time) for time in sample.gold.times]
     return [c.last for c in sample.scene.candidates], times, [c.last for c in sample.where.candidates]
+
+
+def date_answers(sample: Sample, event: GoldEvent) -> list[bool]:
+    """Which rows (no date, then the times) are right; none where the line has no time, or one of unknown year and no date."""
+    times = sample.gold.times
+    if not times or (event.start is None and any(time.start is None for time in times)):
+        return []
+    return [event.start is None, *(_dates(time, event) for time in times)]
+
+
+def _dates(time: Time, event: GoldEvent) -> bool:
+    return event.start is not None and time.start == event.start and event.end in (time.end, None)
 
 
 def _answers(sample: Sample, event: GoldEvent, sizes: Sequence[int]) -> list[Answers]:

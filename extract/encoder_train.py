@@ -1,6 +1,6 @@
 """Train the encoder: `python -m extract.encoder_train GOLD… [--own …] [--more …] [--out FILE]` (needs the extra `encoder`).
 
-One network learns triggers, types, states, roles, days and places together; about fifteen minutes on two cores. Its record lies
+One network learns triggers, types, states, roles, days and places together; about twenty-five minutes on two cores. Its record lies
 beside the weights. Annotators differ in small things (is 実施 the trigger or 訓練?): the network learns the habits of each kind of
 source by themselves and goes by those of the scored lines.
 """

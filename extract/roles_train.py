@@ -19,7 +19,7 @@ from extract.choice import choose, train_choice
 from extract.clauses import LineView
 from extract.gold import GoldEvent, GoldLine
 from extract.learned import LinearModel
-from extract.model import Time, Trigger
+from extract.model import Trigger
 from extract.pipeline import load_pipeline
 from extract.role_examples import role_examples
 from extract.role_features import Scene
@@ -70,14 +70,6 @@ def role_answers(sample: Sample, event: GoldEvent) -> tuple[list[bool], list[boo
     return agents, targets
 
 
-def date_answers(sample: Sample, event: GoldEvent) -> list[bool]:
-    """Which rows (no date, then the times) are right; none where the line has no time, or one of unknown year and no date."""
-    times = sample.gold.times
-    if not times or (event.start is None and any(time.start is None for time in times)):
-        return []
-    return [event.start is None, *(_dates(time, event) for time in times)]
-
-
 def place_answers(sample: Sample, event: GoldEvent) -> list[bool]:
     """Which rows (nowhere, then the places) are right; none where a place is no candidate."""
     return [not event.places, *(_is_place(c, event) for c in sample.where.candidates)]
@@ -94,10 +86,6 @@ def role_task(samples: Sequence[Sample]) -> Task:
             task.right[1].append(targets)
             task.origin.append((s, e))
     return task
-
-
-def _dates(time: Time, event: GoldEvent) -> bool:
-    return event.start is not None and time.start == event.start and event.end in (time.end, None)
 
 
 def place_task(samples: Sequence[Sample]) -> Task:

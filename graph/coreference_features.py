@@ -305,16 +305,10 @@ def dense(a: View, b: View) -> list[float]:
         bool(a.agent_sides & b.scene or b.agent_sides & a.scene),
         bool(a.target_sides and b.scene and not a.target_sides & b.scene),
         bool(b.target_sides and a.scene and not b.target_sides & a.scene),
-        together,
-        together * same_class,
-        together * (a.trigger == b.trigger),
-        together * (ca.type == cb.type),
-        together * scene,
-        together * same_class * scene,
-        together * same_class * agent_sides,
-        together * same_class * target_sides,
-        together * near,
-        together * line,
+        *(together * value for value in (
+            True, same_class, a.trigger == b.trigger, ca.type == cb.type, scene, same_class * scene, same_class * agent_sides,
+            same_class * target_sides, near, line,
+        )),
     ]  # fmt: skip
 
 

@@ -39,18 +39,6 @@ def test_plain_report(nlp: Language) -> None:
 
 
 @pytest.mark.parametrize(
-    ("text", "word", "status"),
-    [
-        ("外相はフランスを訪問していない。", "訪問", "denied"),
-        ("外相はフランスを訪問せず、帰国した。", "訪問", "denied"),
-        ("政府は攻撃していないと説明した。", "攻撃", "denied"),
-    ],
-)
-def test_what_is_plainly_negated_is_denied(nlp: Language, text: str, word: str, status: Status) -> None:
-    assert triggers(nlp, text)[word].status == status
-
-
-@pytest.mark.parametrize(
     ("text", "word", "expected"),
     [
         ("協議を再開しない。", "再開", True),
@@ -61,6 +49,10 @@ def test_what_is_plainly_negated_is_denied(nlp: Language, text: str, word: str, 
 def test_a_condition_is_no_negation(nlp: Language, text: str, word: str, expected: bool) -> None:
     line = view(nlp(text))
     assert negated(line, line.text.index(word)) is expected
+
+
+def test_a_plain_negation_is_the_reason_given(nlp: Language) -> None:
+    assert triggers(nlp, "外相はフランスを訪問していない。")["訪問"].reasons[-1] == "status: negated, するているない。"
 
 
 def test_triggers_never_share_a_word(nlp: Language) -> None:
@@ -80,6 +72,9 @@ def test_commentary_names_no_happening(nlp: Language) -> None:
         ("ケニアのルト大統領は先月ウガンダを訪問した。", "訪問", "occurred"),
         ("米国はケニアへの制裁を検討している。", "制裁", "possible"),
         ("ケニアは和平案を巡る首脳会議に参加しなかった。", "参加", "denied"),
+        ("外相はフランスを訪問していない。", "訪問", "denied"),
+        ("外相はフランスを訪問せず、帰国した。", "訪問", "denied"),
+        ("政府は攻撃していないと説明した。", "攻撃", "denied"),
     ],
 )
 def test_status(nlp: Language, text: str, trigger: str, status: str) -> None:
