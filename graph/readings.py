@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Sequence
 from datetime import date
 
-from graph.coreference_features import Candidate
+from graph.coreference_features import Candidate, dated
 from graph.figures import figure_of
 from graph.model import Reading
 
@@ -21,10 +21,11 @@ def readings(candidates: Sequence[Candidate], members: Sequence[int]) -> tuple[R
 
 
 def _dates(told: Sequence[Candidate]) -> tuple[Reading, ...]:
-    days = {(c.start, c.end): c for c in told if c.start and c.end}
+    stated = [c for c in told if dated(c) and c.start and c.end]
+    days = {(c.start, c.end) for c in stated}
     if not any(not _nested(a, b) for a in days for b in days):
         return ()
-    return tuple(Reading("date", _period(c.start, c.end), c.line) for c in told if c.start and c.end)
+    return tuple(Reading("date", _period(c.start, c.end), c.line) for c in stated if c.start and c.end)
 
 
 def _nested(a: tuple[date | None, date | None], b: tuple[date | None, date | None]) -> bool:

@@ -161,6 +161,13 @@ def test_lines_that_agree_have_no_readings() -> None:
     assert readings([month, day], [0, 1]) == ()
 
 
+def test_the_day_as_of_which_a_line_speaks_is_no_other_reading() -> None:
+    stated = told("p:1", "A国が1日、B国を空爆した。", "空爆", start=MONDAY, end=MONDAY)
+    later = MONDAY + timedelta(days=2)
+    as_of = told("p:2", "3日時点で、A国の空爆を受け、C国が抗議した。", "空爆", start=later, end=later, basis="as-of")
+    assert readings([stated, as_of], [0, 1]) == ()
+
+
 def test_an_as_of_day_neither_parts_events_nor_dates_them() -> None:
     values: dict[str, Any] = {"agents": ("AA",), "targets": ("BB",), "places": ("ミナト",)}
     struck = told("p:1", "1日、A国軍がB国の首都ミナトを空爆した。", "空爆", **values, start=MONDAY, end=MONDAY)
