@@ -12,6 +12,7 @@ from extract.model import Annotation
 from graph.archive_read import annotated
 from graph.archive_rows import rows_in
 from graph.archive_store import actor_of, event_of, mention_of, said_at
+from graph.happening import with_parties
 from graph.identity_scene import document_of
 from graph.model import Actor, Event, Events, Mention
 
@@ -27,8 +28,8 @@ def load(connection: Connection, ids: Sequence[str] | None = None, *, silent_lin
     told = list(rows_in(connection, "SELECT event, line, start_char, roles, dated FROM candidate WHERE event IN ({})", chosen))
     lines = None if silent_lines else {row[1] for row in told}
     found = dict(annotated(connection, lines))
-    events = tuple(_events(connection, chosen, told, found))
     places = {(found[line].line.id, start): actor for line, start, actor in rows_in(connection, _ACTORS_OF, found)}
+    events = tuple(with_parties(_events(connection, chosen, told, found), found.values(), places))
     return Events(events, _actors(connection, events, places.values()), tuple(found.values()), places)
 
 

@@ -2,12 +2,12 @@
 
 from __future__ import annotations
 
-from collections import Counter
-from collections.abc import Sequence
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import replace
 from datetime import date
 
-from extract.model import Status
+from extract.model import Annotation, Status
 from graph.coreference import Candidate, date_sources, readings
 from graph.model import Event, Mention
 
@@ -60,3 +60,37 @@ def _event(id_: str, mentions: Sequence[Mention], published: Sequence[date]) -> 
         min(published, default=None),
         tuple(mentions),
     )
+
+
+def with_parties(
+    events: Iterable[Event], annotations: Iterable[Annotation], actor_of: Mapping[tuple[str, int], str]
+) -> Iterator[Event]:
+    """The events; a mention that leaves out who or whom takes whom the event's other lines tell and its own line names too.
+
+    What is linked and kept stays what each line says by itself: this is for those who read the outcome.
+    """
+    named: defaultdict[str, set[str]] = defaultdict(set)
+    for annotation in annotations:
+        named[annotation.line.id].update(country.code for country in annotation.countries)
+    for (line, _), actor in actor_of.items():
+        named[line].add(actor)
+    for event in events:
+        told = [_completed(mention, event.mentions, named[mention.line]) for mention in event.mentions]
+        yield replace(event, mentions=tuple(told))
+
+
+def _completed(mention: Mention, told: Sequence[Mention], named: set[str]) -> Mention:
+    agents = mention.agents or _party([m.agents for m in told], named.difference(mention.targets))
+    targets = mention.targets or _party([m.targets for m in told], named.difference(agents))
+    taken = [word for word, own, all_ in (("誰が", mention.agents, agents), ("誰に", mention.targets, targets)) if all_ and not own]
+    if not taken:
+        return mention
+    reason = f"{'・'.join(taken)}: 同じ出来事を伝える他の行から"
+    said = replace(mention.event, reasons=(*mention.event.reasons, reason))
+    return replace(mention, event=said, agents=agents, targets=targets)
+
+
+def _party(told: Sequence[tuple[str, ...]], named: set[str]) -> tuple[str, ...]:
+    """Whom most mentions tell, as far as named here."""
+    counts = Counter(ids for ids in told if ids)
+    return tuple(id_ for id_ in max(counts, key=counts.__getitem__) if id_ in named) if counts else ()

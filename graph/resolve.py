@@ -9,7 +9,7 @@ from pathlib import Path
 
 from extract.model import Annotation
 from graph.coreference import Candidate, causes, cluster
-from graph.happening import happening
+from graph.happening import happening, with_parties
 from graph.identity import identify
 from graph.identity_aliases import Alias, read_aliases
 from graph.mentions import mentions_of
@@ -26,7 +26,8 @@ def resolve(annotations: Iterable[Annotation], aliases: str | Path | Mapping[str
     who = identify(lines, table)
     told = [found for annotation in lines for found in mentions_of(annotation, who)]
     groups = cluster([candidate for _, candidate in told])
-    return Events(tuple(_events(told, groups)), who.actors, lines, who.actor_of)
+    events = with_parties(_events(told, groups), lines, who.actor_of)
+    return Events(tuple(events), who.actors, lines, who.actor_of)
 
 
 def _events(told: Sequence[tuple[Mention, Candidate]], groups: Sequence[Sequence[int]]) -> list[Event]:
