@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from datetime import date
 from functools import cache
 
-from extract.lexicon import rows
+from extract.tsv import rows
 
 STATUSES = ("新しい", "次期", "暫定", "臨時", "初代", "元", "前", "新", "故", "現", "旧")
 """Words before an office that say when it is held."""
@@ -56,7 +56,7 @@ class Holder:
 def ministries() -> Mapping[str, str]:
     """Field of a ministry, short or long (財, 財務) → its short form."""
     table: dict[str, str] = {}
-    for short, long, _ in rows("ministries.tsv"):
+    for short, long, _ in rows("ministries"):
         table.setdefault(long, short)
         table[short] = table.get(long, short) if len(short) == 1 and short != long else short
     return table
@@ -65,8 +65,8 @@ def ministries() -> Mapping[str, str]:
 @cache
 def titles() -> Mapping[str, Title]:
     """Every title as written → its record; ministers are made from the fields of ministries."""
-    table = {title: Title(office, cls, scope) for title, office, cls, scope, _ in rows("titles.tsv")}
-    for short, long, _ in rows("ministries.tsv"):
+    table = {title: Title(office, cls, scope) for title, office, cls, scope, _ in rows("titles")}
+    for short, long, _ in rows("ministries"):
         _ministers(table, short, long)
     return table
 
@@ -86,14 +86,14 @@ def _ministers(table: dict[str, Title], short: str, long: str) -> None:
 @cache
 def organisation_suffixes() -> Mapping[str, Suffix]:
     """Every last word of organisations → its record."""
-    return {suffix: Suffix(canonical, cls, bare == "bare") for suffix, canonical, cls, bare, _ in rows("organisations.tsv")}
+    return {suffix: Suffix(canonical, cls, bare == "bare") for suffix, canonical, cls, bare, _ in rows("organisations")}
 
 
 @cache
 def bodies() -> Mapping[str, Body]:
     """Every name, short form and acronym of a well-known organisation → its record."""
     table: dict[str, Body] = {}
-    for name, aliases, country, cls in rows("bodies.tsv"):
+    for name, aliases, country, cls in rows("bodies"):
         body = Body(name, country or None, cls)
         table[name] = body
         for alias in filter(None, aliases.split("|")):
@@ -104,13 +104,13 @@ def bodies() -> Mapping[str, Body]:
 @cache
 def fields() -> frozenset[str]:
     """Words that qualify an office and are never a name: 国際, 陸軍, 国境担当."""
-    return frozenset(word for word, _ in rows("fields.tsv"))
+    return frozenset(word for word, _ in rows("fields"))
 
 
 @cache
 def regions() -> Mapping[str, str]:
     """States, provinces, prefectures and cities → ISO code of their country."""
-    return {name: country for name, country, _ in rows("regions.tsv")}
+    return {name: country for name, country, _ in rows("regions")}
 
 
 def _day(cell: str, last: bool) -> date | None:
@@ -126,5 +126,5 @@ def holders() -> tuple[Holder, ...]:
     """Well-known persons with their offices, one record an office."""
     return tuple(
         Holder(name, tuple(filter(None, aliases.split("|"))), country or None, office, _day(since, False), _day(until, True))
-        for name, aliases, country, office, since, until in rows("persons.tsv")
+        for name, aliases, country, office, since, until in rows("persons")
     )

@@ -4,11 +4,10 @@ from __future__ import annotations
 
 import re
 from functools import cache
-from pathlib import Path
 
 from extract.model import Argument, Trigger
+from extract.tsv import rows
 
-TABLE = Path(__file__).parent / "data" / "capitals.tsv"
 REACHED = ("", "を", "に", "へ", "を公式", "を初", "を再", "を緊急", "を電撃", "に向け")
 TRAVEL = ("入り", "訪問", "訪れ", "到着", "滞在", "向か")
 
@@ -19,8 +18,7 @@ KATAKANA = re.compile(r"[ァ-ヶー・]")  # リガ does not stand in サンリ�
 @cache
 def capitals() -> dict[str, str]:
     """Country code of every capital's name."""
-    rows = (line.split("\t") for line in TABLE.read_text(encoding="utf-8").splitlines()[1:])
-    return {name: code for name, code in rows}  # noqa: C416
+    return {name: code for name, code in rows("capitals")}  # noqa: C416
 
 
 def enters_capital(trigger: str) -> bool:

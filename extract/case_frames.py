@@ -2,18 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 from functools import cache
-from pathlib import Path
 
-TABLE = Path(__file__).parent / "data" / "case_frames.tsv"
+from extract.tsv import entries
 
 
 @cache
 def case_frames() -> dict[str, tuple[str, ...]]:
     """Lemma → its frames."""
-    with TABLE.open(encoding="utf-8", newline="") as lines:
-        return {row["lemma"]: tuple(row["frames"].split()) for row in csv.DictReader(lines, delimiter="\t")}
+    return {row["lemma"]: tuple(row["frames"].split()) for row in entries("case_frames")}
 
 
 def frames_of(lemma: str, surface: str) -> tuple[str, ...]:

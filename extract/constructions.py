@@ -10,8 +10,8 @@ from collections.abc import Iterator
 from typing import cast, get_args
 
 from extract.gold import GoldEvent, GoldLine
-from extract.lexicon import rows
 from extract.model import EventType, Status
+from extract.tsv import rows
 
 MARK = re.compile(r"\{ (?P<word>[^/{}]+) / (?P<type>[A-Z]+) (?: / (?P<status>[a-z]+) )? \}", re.VERBOSE)
 
@@ -37,5 +37,5 @@ def read_marked(identifier: str, marked: str) -> GoldLine:
 
 def constructions() -> Iterator[GoldLine]:
     """Every example of the table."""
-    for number, (marked, *_) in enumerate(rows("constructions.tsv"), 1):
+    for number, (marked, *_) in enumerate(rows("constructions"), 1):
         yield read_marked(f"example:{number}", marked)

@@ -27,9 +27,9 @@ from extract.country_tables import (
     kinds_by_name,
     letters,
     prefixes,
-    rows,
 )  # fmt: skip
 from extract.model import Country
+from extract.tsv import entries
 
 __all__ = ["code_of", "codes_by_name", "country_name", "find_countries"]
 
@@ -75,7 +75,7 @@ def _runs() -> re.Pattern[str]:
 @cache
 def _next_word() -> re.Pattern[str]:
     """国 as the first character of a word of its own."""
-    return re.compile("|".join(row["word"] for row in rows("countries_next")))
+    return re.compile("|".join(row["word"] for row in entries("countries_next")))
 
 
 @cache

@@ -7,14 +7,14 @@ names and Chinese characters in use (`data/countries*.tsv`).
 
 from __future__ import annotations
 
-import csv
 import re
 from collections.abc import Mapping
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 from typing import Literal
+
+from extract.tsv import entries
 
 Alone = Literal["noun", "head", "list", "never"]
 Side = Literal["before", "after", "line"]
@@ -41,28 +41,22 @@ class Context:
     reason: str
 
 
-def rows(name: str) -> list[dict[str, str]]:
-    """The entries of `data/<name>.tsv` by its header row."""
-    with (files("extract") / "data" / f"{name}.tsv").open(encoding="utf-8") as lines:
-        return list(csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE))
-
-
 @cache
 def codes_by_name() -> Mapping[str, str]:
     """Every name and one-letter abbreviation → code."""
-    letters = {row["letter"]: row["code"] for row in rows("countries_kanji") if row["code"]}
-    return MappingProxyType(letters | {row["name"]: row["code"] for row in rows("countries")})
+    letters = {row["letter"]: row["code"] for row in entries("countries_kanji") if row["code"]}
+    return MappingProxyType(letters | {row["name"]: row["code"] for row in entries("countries")})
 
 
 @cache
 def kinds_by_name() -> Mapping[str, str]:
     """Every full name that is read in texts → display, name, official, former or latin."""
-    return MappingProxyType({row["name"]: row["kind"] for row in rows("countries") if row["kind"] != "lookup"})
+    return MappingProxyType({row["name"]: row["kind"] for row in entries("countries") if row["kind"] != "lookup"})
 
 
 @cache
 def _display_names() -> Mapping[str, str]:
-    return MappingProxyType({row["code"]: row["name"] for row in reversed(rows("countries")) if row["kind"] == "display"})
+    return MappingProxyType({row["code"]: row["name"] for row in reversed(entries("countries")) if row["kind"] == "display"})
 
 
 def country_name(code: str) -> str:
@@ -78,33 +72,33 @@ def code_of(name: str) -> str | None:
 @cache
 def letters() -> Mapping[str, Letter]:
     """One-letter abbreviations; 欧 has no code: it only belongs to compounds such as 日米欧."""
-    found = (Letter(row["letter"], row["code"], row["alone"]) for row in rows("countries_kanji"))  # type: ignore[arg-type]
+    found = (Letter(row["letter"], row["code"], row["alone"]) for row in entries("countries_kanji"))  # type: ignore[arg-type]
     return MappingProxyType({letter.letter: letter for letter in found})
 
 
 @cache
 def denied_words() -> Mapping[str, str]:
     """Words that hold a name or abbreviation but name no country → reason."""
-    return MappingProxyType({row["word"]: row["reason"] for row in rows("countries_deny")})
+    return MappingProxyType({row["word"]: row["reason"] for row in entries("countries_deny")})
 
 
 @cache
 def prefixes() -> Mapping[str, str]:
     """Words such as 訪, 駐, 対 → the letters that may follow them."""
-    return MappingProxyType({row["prefix"]: row["letters"] for row in rows("countries_prefix")})
+    return MappingProxyType({row["prefix"]: row["letters"] for row in entries("countries_prefix")})
 
 
 @cache
 def heads() -> tuple[str, ...]:
     """Words that an abbreviation may stand before: 軍, 首相, 外務省 …, longest first."""
-    return tuple(sorted((row["head"] for row in rows("countries_head")), key=len, reverse=True))
+    return tuple(sorted((row["head"] for row in entries("countries_head")), key=len, reverse=True))
 
 
 @cache
 def contexts() -> Mapping[str, tuple[Context, ...]]:
     """Surface (`*` = every one) → what its surroundings may make of it."""
     found: dict[str, list[Context]] = {}
-    for row in rows("countries_context"):
+    for row in entries("countries_context"):
         context = Context(row["surface"], row["side"], re.compile(_anchored(row)), row["code"], row["reason"])  # type: ignore[arg-type]
         found.setdefault(context.surface, []).append(context)
     return MappingProxyType({surface: tuple(items) for surface, items in found.items()})

@@ -7,7 +7,7 @@ from collections.abc import Iterator, Sequence
 from functools import cache
 from itertools import combinations
 
-from extract.lexicon import rows
+from extract.tsv import rows
 
 TELLING = 8  # words of its own from which a line tells whether it shares the theme of another
 LINKED = 0.25  # share of pairs with a common word; of unrelated leads 0.08, of two pages of one theme 0.57 and 0.94
@@ -45,4 +45,4 @@ def _parts(word: str) -> Iterator[str]:
 @cache
 def _common() -> frozenset[str]:
     """Words that at least nine in a thousand news summaries hold: to share them shows no common theme."""
-    return frozenset(word for word, _ in rows("common_words.tsv"))
+    return frozenset(word for word, _ in rows("common_words"))

@@ -6,15 +6,15 @@ import re
 from collections.abc import Iterator, Mapping
 from functools import cache
 
-from extract.lexicon import rows
 from extract.triggers_candidates import Candidate
 from extract.triggers_view import View
+from extract.tsv import rows
 
 
 @cache
 def cues() -> Mapping[str, str]:
     """Lemma of a modal word → its class (planned, possible, denied, decided, alleged, …)."""
-    return {cue: kind for cue, kind, *_ in rows("modality.tsv")}
+    return {cue: kind for cue, kind, *_ in rows("modality")}
 
 
 def governors(view: View, i: int, steps: int = 4) -> Iterator[int]:

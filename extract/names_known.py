@@ -12,9 +12,9 @@ from collections.abc import Sequence
 from functools import cache
 
 from extract.actor_tables import holders
-from extract.lexicon import rows
 from extract.model import Country
 from extract.names_repair import Found
+from extract.tsv import rows
 
 ORGAN = re.compile(r"(?:政府|指導部|当局|軍|側)(?![一-鿿々])")
 SPACE = re.compile(r"[^A-Za-z]*[ \u3000](?=[^ \u3000A-Za-z]+$)")  # what stands before a space between Japanese words
@@ -31,7 +31,7 @@ def _surnames() -> re.Pattern[str]:
 
 @cache
 def _relations() -> frozenset[str]:
-    return frozenset(word for word, _ in rows("relations.tsv"))
+    return frozenset(word for word, _ in rows("relations"))
 
 
 def _is_relation(text: str, countries: Sequence[Country], start: int, end: int) -> bool:

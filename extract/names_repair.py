@@ -12,9 +12,9 @@ from functools import cache
 
 from extract.actor_tables import STATUSES, regions, titles
 from extract.countries import codes_by_name
-from extract.lexicon import rows
 from extract.model import ActorKind
 from extract.names_split import split
+from extract.tsv import rows
 
 Found = tuple[int, int, ActorKind]
 
@@ -41,7 +41,7 @@ def _offices() -> frozenset[str]:
 @cache
 def crowds() -> frozenset[str]:
     """Words that name nobody in particular (記者団, 専門家): no mention when they stand alone."""
-    return frozenset(word for word, _ in rows("crowds.tsv"))
+    return frozenset(word for word, _ in rows("crowds"))
 
 
 def _without_country(text: str, start: int, end: int) -> int:

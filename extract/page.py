@@ -2,16 +2,15 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator
 from dataclasses import replace
 from functools import cache
 from hashlib import blake2b
-from importlib.resources import files
 
 from extract.model import Line, Page
+from extract.tsv import entries
 
 MAX_TITLE = 60
 SENTENCE_END = ("。", "！", "？", "!", "?", "．", "」")
@@ -20,9 +19,7 @@ CUT = re.compile(r"(\.{3}|…+)$")
 
 @cache
 def _boilerplate() -> re.Pattern[str]:
-    table = files("extract").joinpath("data/boilerplate.tsv").read_text(encoding="utf-8").splitlines()
-    rows = csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE)
-    return re.compile("|".join(f"(?:{row['pattern']})" for row in rows), re.IGNORECASE)
+    return re.compile("|".join(f"(?:{row['pattern']})" for row in entries("boilerplate")), re.IGNORECASE)
 
 
 def classify(page: Page, *, records: bool = False) -> Page:

@@ -2,12 +2,10 @@
 
 from __future__ import annotations
 
-import csv
 import re
 import unicodedata
 from collections.abc import Iterable, Iterator, Mapping
 from functools import cache, lru_cache
-from importlib.resources import files
 from itertools import islice
 from typing import Any
 
@@ -15,6 +13,7 @@ from extract.model import Line, Page
 from extract.page import mark_repeats
 from extract.readers_source import CONTROL, Input, quoted
 from extract.timestamps import published_day
+from extract.tsv import entries
 
 FIELDS = ("text", "published", "title", "url", "source", "id")
 RECORDS_A_PAGE = 5_000  # a long file is read in parts, so that memory stays bounded
@@ -37,9 +36,8 @@ def parse_columns(told: str) -> dict[str, str]:
 @cache
 def _known() -> dict[str, tuple[str, ...]]:
     """The names that each field is known by, the likeliest first (data/columns.tsv)."""
-    table = files("extract").joinpath("data/columns.tsv").read_text(encoding="utf-8").splitlines()
-    rows = list(csv.DictReader(table, delimiter="\t", quoting=csv.QUOTE_NONE))
-    return {name: tuple(row["name"] for row in rows if row["field"] == name) for name in FIELDS}
+    told = entries("columns")
+    return {name: tuple(row["name"] for row in told if row["field"] == name) for name in FIELDS}
 
 
 @lru_cache(1024)

@@ -13,8 +13,8 @@ from datetime import date
 from typing import cast, get_args
 
 from extract.gold import GoldEvent, GoldLine
-from extract.lexicon import rows
 from extract.model import ActorMention, Country, EventType, Status, Time
+from extract.tsv import rows
 
 TOKEN = re.compile(r"(?P<open>[\[{<]) | (?P<close> =[\w-]+\] | =[\d-]+> | \|[^}]*\} ) | (?P<text>.)", re.VERBOSE)
 
@@ -83,5 +83,5 @@ def _names(listed: str) -> tuple[str, ...]:
 
 def role_examples() -> Iterator[GoldLine]:
     """Every example of the table."""
-    for number, (marked, *_) in enumerate(rows("role_examples.tsv"), 1):
+    for number, (marked, *_) in enumerate(rows("role_examples"), 1):
         yield read_example(f"example:{number}", marked)

@@ -6,13 +6,12 @@ or the speech act that reports it.
 
 from __future__ import annotations
 
-import csv
 import re
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import cache
-from importlib.resources import files
 
+from extract.tsv import entries
 from graph.coreference_features import Candidate
 
 INFLECTION = r"(?:[しさせられたてする]{0,6}(?:こと|の|とされる?|後の?|など|攻撃|措置|事件|作戦|行動|活動|発表)?)"
@@ -24,8 +23,7 @@ REPORTED = re.compile(r"[^、。]{0,12}」?(?:と|を|よう|旨)[^、。]{0,6}$
 @cache
 def connective() -> re.Pattern[str]:
     """What may follow a trigger that is a cause."""
-    with (files("graph") / "data" / "causes.tsv").open(encoding="utf-8") as lines:
-        patterns = [row["pattern"] for row in csv.DictReader(lines, delimiter="\t")]
+    patterns = [row["pattern"] for row in entries("causes", "graph")]
     return re.compile(INFLECTION + "(?:" + "|".join(patterns) + ")")
 
 

@@ -5,18 +5,17 @@ A `View` holds what is asked of a mention again and again; `pair` compares two v
 
 from __future__ import annotations
 
-import csv
 import math
 import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date
 from functools import cache
-from importlib.resources import files
 from types import MappingProxyType
 
 from extract.country_tables import codes_by_name, denied_words
 from extract.model import Basis, EventType, Grain, Status
+from extract.tsv import entries
 from graph.figures import Figure, figure_of
 from graph.rarity import rarity
 
@@ -99,9 +98,8 @@ class View:
 def classes_by_trigger() -> Mapping[str, frozenset[str]]:
     """Trigger → the classes of happenings that it can name (attack, talks, visit …)."""
     found: dict[str, set[str]] = {}
-    with (files("graph") / "data" / "happenings.tsv").open(encoding="utf-8") as lines:
-        for row in csv.DictReader(lines, delimiter="\t"):
-            found.setdefault(row["trigger"], set()).add(row["class"])
+    for row in entries("happenings", "graph"):
+        found.setdefault(row["trigger"], set()).add(row["class"])
     return MappingProxyType({trigger: frozenset(names) for trigger, names in found.items()})
 
 

@@ -2,13 +2,12 @@
 
 from __future__ import annotations
 
-import csv
 from dataclasses import dataclass
 from functools import cache
-from importlib.resources import files
 from typing import Literal, cast, get_args
 
 from extract.model import EventType
+from extract.tsv import entries
 
 Quad = Literal["verbal cooperation", "material cooperation", "verbal conflict", "material conflict", "neutral"]
 
@@ -34,16 +33,10 @@ class QuadInfo:
     colour: str
 
 
-def table(name: str) -> list[dict[str, str]]:
-    """The rows of a table of this package."""
-    text = files("graph").joinpath("data", name).read_text(encoding="utf-8")
-    return list(csv.DictReader(text.splitlines(), delimiter="\t", quoting=csv.QUOTE_NONE, strict=True))
-
-
 @cache
 def types() -> dict[EventType, TypeInfo]:
     """Every event type, in the order of the PLOVER scheme (STATEMENT and OTHER last)."""
-    rows = {row["type"]: row for row in table("types.tsv")}
+    rows = {row["type"]: row for row in entries("types", "graph")}
     return {
         name: TypeInfo(name, cast(Quad, row["quad"]), float(row["scale"]), row["ja"], row["en"])
         for name in cast("tuple[EventType, ...]", get_args(EventType))
@@ -54,5 +47,5 @@ def types() -> dict[EventType, TypeInfo]:
 @cache
 def quads() -> dict[Quad, QuadInfo]:
     """Every quad class, cooperation first."""
-    rows = {cast(Quad, row["quad"]): row for row in table("quads.tsv")}
+    rows = {cast(Quad, row["quad"]): row for row in entries("quads", "graph")}
     return {quad: QuadInfo(quad, row["ja"], row["en"], row["colour"]) for quad, row in rows.items()}

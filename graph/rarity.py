@@ -5,19 +5,18 @@ So that what two lines share does not change when others are read.
 
 from __future__ import annotations
 
-import csv
 import math
 from collections.abc import Mapping
 from functools import cache
-from importlib.resources import files
+
+from extract.tsv import entries
 
 LINES = 12_453  # in which the table's words were counted; words of fewer than five are left out and count as of one
 
 
 @cache
 def _weights() -> Mapping[str, float]:
-    with (files("graph") / "data" / "words.tsv").open(encoding="utf-8") as lines:
-        counts = {row["word"]: int(row["lines"]) for row in csv.DictReader(lines, delimiter="\t", quoting=csv.QUOTE_NONE)}
+    counts = {row["word"]: int(row["lines"]) for row in entries("words", "graph")}
     return {word: math.log((LINES + 1) / count) / math.log(LINES + 1) for word, count in counts.items()}
 
 

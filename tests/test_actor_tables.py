@@ -8,7 +8,7 @@ import pytest
 
 from extract.actor_tables import bodies, holders, ministries, organisation_suffixes, regions, titles
 from extract.country_tables import country_name
-from extract.lexicon import rows
+from extract.tsv import rows
 
 TITLE_CLASSES = {"office", "honorific", "royal", "military", "occupation", "kin"}
 SCOPES = {"state", "body", "place", "many"}
@@ -19,7 +19,7 @@ SCOPES = {"state", "body", "place", "many"}
     [("titles", 5), ("organisations", 5), ("bodies", 4), ("regions", 3), ("persons", 6), ("ministries", 3), ("fields", 2)],
 )
 def test_rows_are_whole_and_single(table: str, cells: int) -> None:
-    entries = list(rows(f"{table}.tsv"))
+    entries = list(rows(table))
     assert {len(entry) for entry in entries} == {cells}
     if table not in ("persons", "ministries"):
         assert [word for word, count in Counter(entry[0] for entry in entries).items() if count > 1] == []
@@ -44,7 +44,7 @@ def test_countries_are_codes() -> None:
 
 def test_aliases_of_bodies_have_one_meaning() -> None:
     names: Counter[str] = Counter()
-    for name, aliases, _, _ in rows("bodies.tsv"):
+    for name, aliases, _, _ in rows("bodies"):
         names.update({name, *filter(None, aliases.split("|"))})
     assert [name for name, count in names.items() if count > 1] == []
 

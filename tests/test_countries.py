@@ -16,6 +16,7 @@ from hypothesis import strategies as st
 
 from extract import country_tables
 from extract.countries import code_of, codes_by_name, country_name, find_countries
+from extract.tsv import entries
 
 if TYPE_CHECKING:
     from spacy.language import Language
@@ -133,12 +134,10 @@ def test_names_for_show() -> None:
 
 
 def test_no_name_has_two_meanings_and_no_entry_is_idle() -> None:
-    names = [row["name"] for row in country_tables.rows("countries")] + [
-        row["word"] for row in country_tables.rows("countries_deny")
-    ]
+    names = [row["name"] for row in entries("countries")] + [row["word"] for row in entries("countries_deny")]
     assert [name for name, count in Counter(names).items() if count > 1] == []
-    assert all(re.fullmatch("[A-Z]{2}", row["code"]) for row in country_tables.rows("countries"))
-    assert all(row["reason"] for table in ("countries_deny", "countries_context") for row in country_tables.rows(table))
+    assert all(re.fullmatch("[A-Z]{2}", row["code"]) for row in entries("countries"))
+    assert all(row["reason"] for table in ("countries_deny", "countries_context") for row in entries(table))
     known = country_tables.kinds_by_name().keys() | country_tables.letters().keys() | {country_tables.EVERY}
     surfaces = country_tables.contexts().keys()
     assert {surface for surface in surfaces - known if not set(surface) <= country_tables.letters().keys()} == set()

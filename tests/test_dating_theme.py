@@ -7,7 +7,7 @@ import re
 import pytest
 
 from extract.dating_theme import hang_together
-from extract.lexicon import rows
+from extract.tsv import rows
 
 WHALES = "捕鯨委員会は鯨類の頭数調査を巡り、沿岸漁業の割当枠を縮小する案を採択した。"
 QUOTA = "漁師組合は割当枠の縮小に反発し、鯨類の食害で水揚げが激減したと訴えた。"
@@ -41,6 +41,6 @@ def test_common_words_alone_make_no_theme() -> None:
 
 
 def test_the_table_of_common_words_is_well_formed() -> None:
-    words = [word for word, _ in rows("common_words.tsv")]
+    words = [word for word, _ in rows("common_words")]
     assert len(set(words)) == len(words)
     assert all(re.fullmatch(r"[一-龠々]{2}|[ァ-ヴー]{3,}|[A-Z]{3,}", word) for word in words)

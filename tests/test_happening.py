@@ -6,7 +6,8 @@ from graph.happening import with_parties
 
 
 def test_a_mention_takes_the_parties_that_its_own_line_names() -> None:
-    lines = [line("p:1", "米軍がベネズエラを攻撃した。", {"ベネズエラ": "VE"}), line("p:2", "攻撃を受けたベネズエラ。", {"ベネズエラ": "VE"})]
+    named = {"ベネズエラ": "VE"}
+    lines = [line("p:1", "米軍がベネズエラを攻撃した。", named), line("p:2", "攻撃を受けたベネズエラ。", named)]
     told = event("e1", mentions=(mention("p:1", agents=("army",), targets=("VE",)), mention("p:2")))
     (found,) = with_parties([told], lines, {("p:1", 0): "army"})
     first, second = found.mentions
@@ -16,7 +17,8 @@ def test_a_mention_takes_the_parties_that_its_own_line_names() -> None:
 
 
 def test_nobody_gets_both_roles_of_a_mention() -> None:
-    lines = [line("p:1", "米国が中国と会談。", {"米国": "US", "中国": "CN"}), line("p:2", "中国が米国と会談。", {"中国": "CN", "米国": "US"})]
+    named = {"米国": "US", "中国": "CN"}
+    lines = [line("p:1", "米国が中国と会談。", named), line("p:2", "中国が米国と会談。", named)]
     told = event("e1", mentions=(mention("p:1", agents=("US",), targets=("CN",)), mention("p:2", agents=("CN",))))
     (found,) = with_parties([told], lines, {})
     assert (found.mentions[1].agents, found.mentions[1].targets) == (("CN",), ())

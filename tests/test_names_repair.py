@@ -7,8 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.actor_tables import titles
-from extract.lexicon import rows
 from extract.names_repair import crowds, repair
+from extract.tsv import rows
 
 
 def grown(text: str, *mentions: str) -> list[str]:
@@ -56,7 +56,7 @@ def test_country_joined_by_no_stays_outside() -> None:
 
 
 def test_table_of_crowds_has_no_doubles_and_no_titles_of_one_holder() -> None:
-    assert len(crowds()) == len(list(rows("crowds.tsv")))
+    assert len(crowds()) == len(list(rows("crowds")))
     assert not crowds() & {word for word, title in titles().items() if title.scope == "state"}
 
 

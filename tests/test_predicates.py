@@ -11,12 +11,13 @@ from spacy.language import Language
 
 from extract.constructions import constructions, read_marked
 from extract.countries import find_countries
-from extract.lexicon import predicates, rows
+from extract.lexicon import predicates
 from extract.modality import negated
 from extract.model import EventType, Status, Trigger
 from extract.predicates import find_triggers
 from extract.times import find_times
 from extract.triggers_view import view
+from extract.tsv import rows
 
 
 def triggers(nlp: Language, text: str) -> dict[str, Trigger]:
@@ -114,12 +115,12 @@ def test_never_raises(nlp: Language, text: str) -> None:
 
 
 def test_tables_are_sound() -> None:
-    for word, kind, *_ in rows("predicates.tsv"):
+    for word, kind, *_ in rows("predicates"):
         assert kind in get_args(EventType), word
-    for table in ("predicates.tsv", "commentary.tsv", "modality.tsv"):
+    for table in ("predicates", "commentary", "modality"):
         words = [word for word, *_ in rows(table)]
         assert len(words) == len(set(words)), table
-    both = set(predicates()) & {word for word, *_ in rows("commentary.tsv")}
+    both = set(predicates()) & {word for word, *_ in rows("commentary")}
     assert not both
 
 

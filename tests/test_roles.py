@@ -6,7 +6,7 @@ import pytest
 from spacy.tokens import Doc
 
 from extract.candidates import find_candidates
-from extract.capitals import TABLE, capitals
+from extract.capitals import capitals
 from extract.case_frames import case_frames, frames_of
 from extract.clauses import LineView
 from extract.gold import nth
@@ -14,6 +14,7 @@ from extract.model import ActorMention, Country, EventMention, EventType, Status
 from extract.pipeline import load_pipeline
 from extract.role_examples import read_example, role_examples
 from extract.roles import find_events
+from extract.tsv import entries
 
 COUNTRIES = {"ケニア": "KE", "ソマリア": "SO", "ノルウェー": "NO", "フィンランド": "FI", "ガーナ": "GH", "トーゴ": "TG"}
 
@@ -202,7 +203,7 @@ def test_capital_stands_for_the_host(text: str, word: str, code: str) -> None:
 
 
 def test_capitals_have_known_codes() -> None:
-    codes = {row.split("\t")[1] for row in (TABLE.parent / "countries.tsv").read_text(encoding="utf-8").splitlines()[1:]}
+    codes = {row["code"] for row in entries("countries")}
     assert set(capitals().values()) <= codes
 
 

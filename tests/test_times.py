@@ -12,6 +12,7 @@ from hypothesis import strategies as st
 from extract.times import find_times, tables
 from extract.times.context import tense_after
 from extract.times.numerals import fold, number
+from extract.tsv import entries
 
 MONDAY = date(2026, 1, 5)
 
@@ -257,7 +258,7 @@ def test_numerals(written: str, value: int) -> None:
     assert number(written) == value
 
 
-@pytest.mark.parametrize("row", tables.rows("cues"), ids=lambda row: row["reason"])
+@pytest.mark.parametrize("row", entries("times/cues"), ids=lambda row: row["reason"])
 def test_every_cue_of_tense_fires_on_its_example_and_not_beside_it(row: dict[str, str]) -> None:
     tense = 1 if row["tense"] == "future" else -1
     assert tense_after(row["fires"], 0) == tense
@@ -283,9 +284,9 @@ def test_a_date_with_a_comma_has_the_tense_of_its_sentences_last_predicate(rest:
 
 def test_tables_are_well_formed() -> None:
     for name in ("words", "named", "parts", "zones", "eventnames"):
-        surfaces = [(row["surface"], row.get("side")) for row in tables.rows(name)]
+        surfaces = [(row["surface"], row.get("side")) for row in entries(f"times/{name}")]
         assert len(set(surfaces)) == len(surfaces), name
-    divided = [(row["surface"], row["of"]) for row in tables.rows("modifiers")]
+    divided = [(row["surface"], row["of"]) for row in entries("times/modifiers")]
     assert len(set(divided)) == len(divided)
     assert all(word.base in ("reference", "antecedent", "nearest") for word in tables.words().values())
     assert tables.cues(True) and tables.cues(False) and tables.anniversaries()
