@@ -30,6 +30,7 @@ THRESHOLD = 0.35  # of the mean probability between two groups (cross-validation
 FLOOR = 0.02  # no two members may be less likely one event than this
 WINDOW = 7  # days between the first and the last publication of an event's mentions, unless they state the same day
 PAGE_WINDOW = 31  # the same on one page of news, which tells an affair from its first day on
+MONTH = 31  # days: the longest time that one line may lend to another
 TELLING = 6  # rare words of a line that serve as keys
 SHARED = 2  # keys that mentions of two documents have in common to be weighed; of one document, one is enough
 
@@ -145,8 +146,15 @@ def _comparable(a: Candidate, b: Candidate) -> bool:
     if dated(a) and dated(b) and a.start == b.start and a.end == b.end:
         return True
     if a.published and b.published:
-        return abs((a.published - b.published).days) <= (PAGE_WINDOW if a.page == b.page else WINDOW)
+        window = PAGE_WINDOW if a.page == b.page else WINDOW
+        return abs((a.published - b.published).days) <= window and not _past(a, b, window) and not _past(b, a, window)
     return a.page == b.page
+
+
+def _past(a: Candidate, b: Candidate, window: int) -> bool:
+    """Whether `a` tells of a time long over when `b`, which states none, was published (2025年の攻撃 of an attack told as news)."""
+    ended = a.end if dated(a) and not dated(b) else None
+    return ended is not None and b.published is not None and (b.published - ended).days > window
 
 
 def keys(found: View) -> Iterator[object]:
@@ -231,17 +239,21 @@ def _telling(candidate: Candidate) -> bool:
 def date_sources(candidates: Sequence[Candidate], clusters: Iterable[Sequence[int]]) -> dict[int, int]:
     """Mentions without a day of their own → the mention of the same event whose day they take (basis "coreference").
 
-    The day that most mentions state, the shortest period before longer ones, then the first.
+    The day that most mentions state, the shortest period before longer ones, then the first; a year dates no other line.
     """
     sources: dict[int, int] = {}
     for members in clusters:
-        told = [i for i in members if dated(candidates[i]) and candidates[i].start and candidates[i].end]
+        told = [i for i in members if _states_days(candidates[i])]
         if not told:
             continue
         counts = Counter((candidates[i].start, candidates[i].end) for i in told)
         best = min(told, key=lambda i: (_length(candidates[i]), -counts[candidates[i].start, candidates[i].end], i))
         sources.update((i, best) for i in members if not dated(candidates[i]))
     return sources
+
+
+def _states_days(candidate: Candidate) -> bool:
+    return bool(dated(candidate) and candidate.start and candidate.end) and _length(candidate) <= MONTH
 
 
 def _length(candidate: Candidate) -> int:
