@@ -8,9 +8,10 @@ from dataclasses import dataclass
 from functools import cached_property
 
 from extract.country_tables import country_name
-from extract.label_phrases import ASIDE, Phrases, plain
+from extract.label_phrases import ASIDE, HANGING, Phrases, plain
 from extract.model import Argument, Span
 from extract.role_features import Scene
+from extract.slots import INNER
 from extract.trigger_view import SUFFERED, TriggerView
 
 LONGEST = 36
@@ -31,6 +32,7 @@ INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "�
 UNDERGONE = tuple(
     "暗殺 殺害 射殺 毒殺 処刑 移送 送還 追放 解任 更迭 罷免 欠場 引退 選出 任命 治療 救出 救助 捜索 釈放 拘束 逮捕 起訴".split()
 )  # acts that whom they are done to undergoes: 〜の暗殺
+DIRECTED = frozenset("hit seize release accuse praise refuse impose ask give launch warn say visit".split())  # acts done to whom
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
 GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
 SHARED = ("共同", "合同", "電話", "緊急")  # stand before the very act: 共同|会見
@@ -76,23 +78,58 @@ class Nominal:
             return f"{who}が{noun}"
         if who and whom and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT)) and not self._about():
             return f"{who}が{whom}{self.particle()}{noun}"
+        whole, place = self.whole(), self._place()
+        noun = noun if noun.startswith(place) else place + noun
+        sure = self._about() or self._does_to() or all(self._tied(a) for a in self.targets)
+        if who and whom and (place or whom in noun or not sure):
+            whom = ""  # the text names another goal, or the act is done to nobody
         if who and whom:
-            return f"{who}による{whom}{'の' if self._about() or noun.endswith(UNDERGONE) else 'への'}{noun}"
-        whole = self._whole()
+            return f"{who}による{whom}{self._to()}{noun}"
         inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))
         if (who or whom) and inside and len(whole) > len(noun):
             return whole
         if whom:
-            return (
-                whole
-                if "undergo" in frames
-                else f"{whom}{'の' if frames & {'seize', 'release', 'refuse'} or noun.endswith(UNDERGONE) else 'への'}{noun}"
-            )
+            return whole if "undergo" in frames else f"{whom}{self._to()}{noun}"
         if who:
             if len(whole) > len(noun) and (self.t.after in ("で", "での") or who in whole):
                 return whole
-            return f"{who}による{whole if len(noun) < len(whole) < 17 and not noun.endswith(INTO) else noun}"
+            own = "の" if frames & {"self", "undergo"} else "による"  # 首相の辞任
+            return f"{who}{own}{whole if len(noun) < len(whole) < 17 and not noun.endswith(INTO) else noun}"
         return whole if len(whole) > len(noun) + 1 else self._bare_act(noun)
+
+    def _does_to(self) -> bool:
+        return bool(set(self.t.frames) & DIRECTED) or self.t.trigger.text.endswith((*INTO, *UNDERGONE))
+
+    def _place(self) -> str:
+        """The place compounded to the act where it is no filler: 北京|訪問."""
+        view, first = self.scene.view, self.t.first
+        while first > 0 and view.tags[first - 1].startswith("名詞-固有名詞-地名"):
+            first -= 1
+        start = view.start[first]
+        taken = any(start < a.end_char and a.start_char < self.t.trigger.start_char <= a.end_char for a in self._fillers())
+        return "" if taken else view.text[start : self.t.trigger.start_char]
+
+    def _tied(self, a: Argument) -> bool:
+        """Whether nothing but nouns' modifiers stands between a name and the act noun: 港からの|二度目の|出発."""
+        view, start = self.scene.view, self.t.trigger.start_char
+        between = [p for p in self.scene.grammar.phrases if view.token_at[a.start_char] <= p.top < self.t.first]
+        return a.end_char <= start and "、" not in view.text[a.end_char : start] and all(p.case in INNER for p in between)
+
+    def _fillers(self) -> Sequence[Argument]:
+        return (*self.agents, *self.targets)
+
+    def _to(self) -> str:
+        """What ties a target to the act: the text's own particle, else への for an act done to it; の where that is not sure."""
+        view, text, a = self.scene.view, self.scene.view.text, self.targets[0]
+        written = next((tie for tie in ("からの", "との", "への") if text.startswith(tie, a.end_char)), "")
+        if written and self._tied(a):
+            return written
+        frames, here = set(self.t.frames), view.sentence[view.token_at[a.start_char]] == view.sentence[self.t.first]
+        undergone = frames & {"seize", "release", "refuse"} or self.t.trigger.text.endswith(UNDERGONE)
+        topic = not self.agents and here and text.startswith(("は", "が"), a.end_char) and "passive" not in self.t.voice
+        if self._about() or undergone or topic:
+            return "の"
+        return "との" if frames & COMPANION else "への" if self.agents or self._does_to() else "の"
 
     def _called(self) -> str:
         """A speech named by its words: 「有事は危機」発言."""
@@ -104,7 +141,7 @@ class Nominal:
 
     def _bare_act(self, noun: str) -> str:
         """A bare act noun with what it does or what stands before it; with its time where a subject before it has another verb."""
-        going, view = self._going_on(), self.scene.view
+        going, view = self.going_on(), self.scene.view
         label = self.context(noun + going)
         if going or "が" not in label or view.ends_clause(self.t.last):
             return label
@@ -117,7 +154,7 @@ class Nominal:
         """Whether a target's name only opens a compound: 台湾|有事."""
         return any(self.scene.view.text.startswith(MATTERS, a.end_char) for a in self.targets)
 
-    def _going_on(self) -> str:
+    def going_on(self) -> str:
         """What a bare act noun does: 抗議|が拡大."""
         view, t = self.scene.view, self.t
         if t.after not in ("が", "を") or t.governor < 0:
@@ -143,7 +180,7 @@ class Nominal:
                 return i + 1
         return min(first, compound)
 
-    def _whole(self) -> str:
+    def whole(self) -> str:
         return self.phrases.cut(self._from(), self.t.trigger.end_char, LONGEST)
 
     def _in_whole(self, a: Argument) -> bool:
@@ -155,7 +192,11 @@ class Nominal:
         taken = {i for c in self.scene.candidates for i in range(c.first, c.last + 1)} | self.phrases.timed_tokens
         taken |= {view.token_at[a.start_char] for a in (*self.agents, *self.targets)}
         while (
-            first > 0 and view.tags[first - 1].startswith(("名詞-普通", "接頭辞", "名詞-固有名詞-一般")) and first - 1 not in taken
+            first > 0
+            and view.tags[first - 1].startswith(("名詞-普通", "接頭辞", "名詞-固有名詞-一般"))
+            and first - 1 not in taken
+            and view.words[first - 1] not in HANGING
+            and not (self.t.verbal and ("副詞可能" in view.tags[first - 1] or "助数詞" in view.tags[first - 1]))
         ):
             first -= 1
         return first
@@ -185,6 +226,8 @@ class Nominal:
             return country_name(a.country)
         text = re.split(r"(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])", ASIDE.sub("", a.text))[-1].removeprefix("ため")
         matter = next((m for m in MATTERS if view.text.startswith(m, a.end_char) and self.t.trigger.start_char != a.end_char), "")
+        if matter and view.text.startswith("者", a.end_char + len(matter)):
+            matter += "者"
         if a.country is None or not view.text.startswith(PEOPLE, a.end_char):
             return text + matter
         last = view.noun_end(view.token_at[a.end_char])

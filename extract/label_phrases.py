@@ -18,9 +18,10 @@ CLOSERS = ("助詞", "助動詞", "動詞", "形容詞", "連体詞", "副詞", 
 FORMAL = frozenset(
     "こと の もの ため よう 可能性 方針 考え 意向 見通し 見方 姿勢 計画 予定 とおり ところ さ 念頭 軸".split()
 )  # nouns that say nothing without their modifier
+SCENES = frozenset({"後", "中", "前", "時", "際", "直後", "直前"})  # 通過|後: what stands before the act noun is its own
 TIMELY = frozenset({"時点", "付", "付け", "頃", "現在"})
 HANGING = frozenset(
-    "ため よう こと もの 中 際 後 ところ うち とき 時 上 下 前 以上 限り 一方 なか 以来 いう".split()
+    "ため よう こと もの 中 際 後 ところ うち とき 時 上 下 前 以上 限り 一方 なか 以来 いう おけ おける".split()
 )  # begin nothing
 LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付|が|を|夜|朝|未明|午前|午後|夕)+")
 LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
@@ -60,7 +61,7 @@ class Phrases:
         tops = range(i, view.noun_end(i) + 1)
         if view.tags[i].startswith("副詞"):
             tops = range(view.head[i], view.head[i] + 1)
-        elif not view.tags[i].startswith(("動詞", "形容詞")) and not any(view.predicate[k] for k in tops):
+        elif not view.tags[i].startswith(("動詞", "形容詞", "形状詞")) and not any(view.predicate[k] for k in tops):
             return False
         if view.words[i - 1] == "を":
             return True
@@ -76,9 +77,25 @@ class Phrases:
         whole = [i for i in places if i == first or not self._bereft(i)]
         for start in (*whole, *places):  # one that loses an object only where nothing else is left
             words = plain(view.text[view.start[start] : end_char])
-            if len(words) <= room and words not in FORMAL:
+            if len(words) <= room and (words not in FORMAL or not self._modified(start)):
                 return words
         return ""
+
+    def _modified(self, i: int) -> bool:
+        """Whether what stands before a token may modify the noun that begins there."""
+        view = self.scene.view
+        return i > 0 and (view.words[i - 1] == "の" or not view.tags[i - 1].startswith(("助詞", "補助記号")))
+
+    def shorn(self, p: Phrase, shown: str) -> bool:
+        """Whether a noun shown without any particle or ending has lost the modifiers that it stands with."""
+        view, end = self.scene.view, self.scene.view.end[p.top]
+        first = p.top
+        while first > 0 and len(plain(view.text[view.start[first] : end])) < len(shown):
+            first -= 1
+        inner = range(first, p.top + 1)
+        if any(view.tags[i].startswith(("助詞", "助動詞", "動詞")) for i in inner):
+            return False
+        return any(view.head[i] in inner and view.deps[i] not in ("punct", "case") for i in range(first))
 
     def noun(self, p: Phrase, room: int) -> str:
         """A noun with as many of its modifiers as fit."""
@@ -94,11 +111,10 @@ class Phrases:
     def first_of(self, top: int) -> int:
         """First token of the noun with everything that hangs by it, back to its clause's comma, subject or time."""
         view, first, core = self.scene.view, self.core(top), self.core(top)
-        subjects = {
-            q.behind for q in self.scene.grammar.phrases if (q.case in ("は", "が") and q.governor != q.top) and self._outer(q, top)
-        }
+        phrases = [q for q in self.scene.grammar.phrases if view.deps[min(q.behind, top)] != "fixed"]  # 作戦に|おける勝利
+        subjects = {q.behind for q in phrases if q.case.endswith(("は", "が")) and q.governor != q.top and self._outer(q, top)}
         subjects |= {
-            q.behind for q in self.scene.grammar.phrases if q.case in ("で", "を", "に", "が") and core <= view.head[q.top] <= top
+            q.behind for q in phrases if q.case in ("で", "を", "に", "が") and core <= view.head[q.top] <= top
         }  # what belongs to a predicate, whatever the parser says
         while (
             first > 0
@@ -108,9 +124,13 @@ class Phrases:
             if first in subjects or first - 1 in self.timed_tokens:
                 break
             first -= 1
-        while first < core and not view.tags[first].startswith(OPENERS) and view.words[first][0] not in "「『“":
+        while first < core and not self._opens(first):
             first += 1
         return first
+
+    def _opens(self, i: int) -> bool:
+        view = self.scene.view
+        return (view.tags[i].startswith(OPENERS) and view.words[i] not in HANGING) or view.words[i][0] in "「『“"
 
     def _adjoins(self, i: int) -> bool:
         """Whether a token is compounded to the noun right behind it, whatever the parser says."""
@@ -123,7 +143,7 @@ class Phrases:
 
     def _outer(self, q: Phrase, top: int) -> bool:
         """Whether a subject stands outside the clause that modifies the noun `top`."""
-        return q.case == "は" or (top not in self.scene.view.ancestors(q.top))
+        return q.case.endswith("は") or (top not in self.scene.view.ancestors(q.top))
 
     def _under(self, i: int, top: int, core: int) -> bool:
         chain = self.scene.view.ancestors(i)

@@ -1,0 +1,116 @@
+"""What a speech verb reports or wants, to whom it is said, and who says it: 市長は|記者に|港湾公社は破綻すると|述べる."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from extract.label_clause import NOMINATIVE, Clause
+from extract.label_nominal import PATIENT
+from extract.label_phrases import plain
+from extract.model import Argument
+from extract.slots import Phrase
+
+SPEECH = frozenset({"say", "warn", "ask", "accuse", "report"})  # frames of acts that report or want something said
+
+
+@dataclass(frozen=True)
+class Speech(Clause):
+    """The と- or よう-clause of a trigger."""
+
+    def closing(self) -> int:
+        """The と or よう that closes what is reported or wanted, at most a few words before the trigger; -1 without one."""
+        view, t = self.scene.view, self.t
+        for at in range(t.first - 1, max(0, t.first - (9 if SPEECH & set(t.frames) else 2)), -1):
+            if view.words[at] in ("、", "。") or view.depth[at] != view.depth[t.first]:
+                return -1
+            if self._reports(at):
+                return at
+        return -1
+
+    def _reports(self, at: int) -> bool:
+        view, t = self.scene.view, self.t
+        word, before = view.words[at], view.tags[at - 1]
+        verbal = before.startswith(("動詞", "助動詞", "形容詞", "形状詞", "助詞-終"))
+        if word == "よう":
+            return bool(SPEECH & set(t.frames)) and verbal and (view.words[at + 1] == "に" or at + 1 == t.first)
+        if word == "を":
+            return view.words[at - 1] == "か"
+        noun = at == t.first - 1 and before.startswith("名詞")
+        return word == "と" and (verbal or noun or view.words[at - 1][0] in "」』”")
+
+    def quoted(self, room: int, subject: str) -> str:
+        """What a speech verb reports, cut where it is too long; before it the object or the addressee that fits."""
+        view, at = self.scene.view, self.closing()
+        if at < 1:
+            return ""
+        speakers = [p for p in self.scene.grammar.phrases if p.case in NOMINATIVE and p.behind < at]
+        spoken = max((p.behind for p in speakers if subject and self.short(p) == subject), default=0)
+        start = self.phrases.clause(at, spoken)
+        clause = self._reported(start, at, room)
+        if len(clause) < 5:
+            clause = plain(view.text[view.start[start] : view.end[at]])
+            clause = clause if len(clause) <= room else clause[: max(room - 3, 0)] + "…と" if room > 8 else ""
+        known = clause and subject and "passive" not in self.t.voice
+        above = self._above(start, at, room - len(clause), subject + clause) if known else ""
+        return above + clause
+
+    def _reported(self, start: int, at: int, room: int) -> str:
+        """The clause before と, else its subject with what fits of the rest, else the end of it."""
+        view = self.scene.view
+        end = view.start[self.t.first] if view.words[at + 1] == "の" else view.end[at]  # との見解を|示す
+        whole = plain(view.text[view.start[start] : end])
+        inner = view.depth[at - 2]
+        subjects = [p for p in self.scene.grammar.phrases if p.case in ("が", "は") and start <= p.top and p.behind < at]
+        subjects = [p for p in subjects if view.depth[p.top] == inner and not self._followed(p, at)]
+        if len(whole) <= room or not subjects:
+            return self.phrases.cut(start, end, room)
+        cut, p = self.phrases.cut(start, end, room), subjects[-1]
+        lead = self.short(p) + p.case
+        rest = self.phrases.cut(p.behind, end, room - len(lead))
+        return cut if self.bare(p) + p.case in cut or len(rest) < 4 else lead + rest
+
+    def _followed(self, p: Phrase, at: int) -> bool:
+        """Whether a subject's verb is not the last one before a token."""
+        return any(self.scene.view.predicate[i] for i in range(p.governor + 1, at))
+
+    def _above(self, start: int, at: int, room: int, said: str) -> str:
+        """The object, the addressee or whom a speech is about, standing before what it reports."""
+        depth = self.scene.view.depth
+        above = [p for case, p in self.own if case == "を" and p.behind <= start and depth[p.top] == depth[at]]
+        above = above or self._addressee(start)
+        if above:
+            return self.part(above[-1], room)
+        aimed = {"warn", "ask"} | PATIENT
+        if not self.targets or any(a.text in said for a in self.targets) or not aimed & set(self.t.frames):
+            return ""
+        whom = self.names(self.targets) + self.particle()
+        return whom if len(whom) <= room else ""
+
+    def _addressee(self, start: int) -> list[Phrase]:
+        """Whom a speech addresses, right before what is said: 記者に対し、|…."""
+        return [p for p in self.scene.grammar.phrases if p.case == "に対し" and p.behind == start and self.named(p)]
+
+    def addressing(self) -> list[Phrase]:
+        """The speaker before the addressee, wherever the parser puts it: 活動家が|記者に対し、…と語った."""
+        whom = self._addressee(self.phrases.clause(self.closing(), 0))
+        starts = [self.phrases.first_of(p.top) for p in whom]
+        return [p for p in self.scene.grammar.phrases if p.case in ("が", "は") and p.behind in starts]
+
+    def within_quote(self, fillers: Sequence[Argument]) -> bool:
+        """Whether a speech verb's subject stands inside the very quotation: no speaker."""
+        view = self.scene.view
+        at = self.closing()
+        if not SPEECH & set(self.t.frames) or at < 0 or view.words[at - 1][0] not in "」』”":
+            return False
+        start = view.start[self.phrases.clause(at, 0)]
+        return any(start <= a.start_char < view.start[at] for a in fillers)
+
+    def speaker(self) -> list[Phrase]:
+        """The topic outside the quotation of a speech verb."""
+        view, at = self.scene.view, self.t.first
+        return [
+            p
+            for p in self.scene.grammar.phrases
+            if p.case == "は" and p.top < at and (view.sentence[p.top], view.depth[p.top]) == (view.sentence[at], view.depth[at])
+        ][:1]
