@@ -70,6 +70,8 @@ class Clause(Nominal):
         """The noun with a case behind a clause, where the parser stops at a part of it or goes too far."""
         view = self.scene.view
         cased = [q for q in self.scene.grammar.phrases if self.t.last < q.top and q.case not in ("の", "や", "と", "との")][:1]
+        if view.words[p.top + 1 : p.top + 2] == ["の"]:  # 射殺された編集長の|遺稿: the parser tells whom
+            cased = [q for q in cased if q.top < p.top]
         near = [q for q in cased if "、" not in view.words[p.top : q.top] and not self.verbs_between(p.top, q.top)]
         return replace(near[0], case="rel") if near else p
 

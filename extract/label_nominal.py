@@ -80,7 +80,8 @@ class Nominal:
             return f"{who}が{whom}{self.particle()}{noun}"
         whole, place = self.whole(), self._place()
         noun = noun if noun.startswith(place) else place + noun
-        sure = self._about() or self._does_to() or all(self._tied(a) for a in self.targets)
+        unknown = "?" in frames and bool(whom) and not self._topical()
+        sure = self._about() or self._does_to() or unknown or all(self._tied(a) for a in self.targets)
         if who and whom and (place or whom in noun or not sure):
             whom = ""  # the text names another goal, or the act is done to nobody
         if who and whom:
@@ -93,8 +94,9 @@ class Nominal:
         if who:
             if len(whole) > len(noun) and (self.t.after in ("で", "での") or who in whole):
                 return whole
-            own = "の" if frames & {"self", "undergo"} else "による"  # 首相の辞任
-            return f"{who}{own}{whole if len(noun) < len(whole) < 17 and not noun.endswith(INTO) else noun}"
+            if len(noun) < len(whole) < 17 and not noun.endswith(INTO):
+                return f"{who}による{whole}"
+            return f"{who}{'の' if frames & {'self', 'undergo'} else 'による'}{noun}"  # 首相の辞任
         return whole if len(whole) > len(noun) + 1 else self._bare_act(noun)
 
     def _does_to(self) -> bool:
@@ -109,6 +111,12 @@ class Nominal:
         taken = any(start < a.end_char and a.start_char < self.t.trigger.start_char <= a.end_char for a in self._fillers())
         return "" if taken else view.text[start : self.t.trigger.start_char]
 
+    def _topical(self) -> bool:
+        """Whether the target is a subject of the act's own sentence, where the act has no passive verb: no plain target."""
+        view, a = self.scene.view, self.targets[0]
+        here = view.sentence[view.token_at[a.start_char]] == view.sentence[self.t.first]
+        return here and view.text.startswith(("は", "が"), a.end_char) and "passive" not in self.t.voice
+
     def _tied(self, a: Argument) -> bool:
         """Whether nothing but nouns' modifiers stands between a name and the act noun: 港からの|二度目の|出発."""
         view, start = self.scene.view, self.t.trigger.start_char
@@ -120,14 +128,13 @@ class Nominal:
 
     def _to(self) -> str:
         """What ties a target to the act: the text's own particle, else への for an act done to it; の where that is not sure."""
-        view, text, a = self.scene.view, self.scene.view.text, self.targets[0]
+        text, a = self.scene.view.text, self.targets[0]
         written = next((tie for tie in ("からの", "との", "への") if text.startswith(tie, a.end_char)), "")
         if written and self._tied(a):
             return written
-        frames, here = set(self.t.frames), view.sentence[view.token_at[a.start_char]] == view.sentence[self.t.first]
+        frames = set(self.t.frames)
         undergone = frames & {"seize", "release", "refuse"} or self.t.trigger.text.endswith(UNDERGONE)
-        topic = not self.agents and here and text.startswith(("は", "が"), a.end_char) and "passive" not in self.t.voice
-        if self._about() or undergone or topic:
+        if self._about() or undergone or (not self.agents and self._topical()):
             return "の"
         return "との" if frames & COMPANION else "への" if self.agents or self._does_to() else "の"
 

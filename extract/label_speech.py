@@ -25,7 +25,8 @@ class Speech(Clause):
             if view.words[at] in ("、", "。") or view.depth[at] != view.depth[t.first]:
                 return -1
             if self._reports(at):
-                return at
+                wanted = "ask" in t.frames and "を" in view.words[at + 1 : t.first]  # 危険だと|退去を求める
+                return -1 if wanted else at
         return -1
 
     def _reports(self, at: int) -> bool:
@@ -37,7 +38,7 @@ class Speech(Clause):
         if word == "を":
             return view.words[at - 1] == "か"
         noun = at == t.first - 1 and before.startswith("名詞")
-        return word == "と" and (verbal or noun or view.words[at - 1][0] in "」』”")
+        return word == "と" and view.words[at + 1] != "し" and (verbal or noun or view.words[at - 1][0] in "」』”")
 
     def quoted(self, room: int, subject: str) -> str:
         """What a speech verb reports, cut where it is too long; before it the object or the addressee that fits."""
@@ -58,7 +59,9 @@ class Speech(Clause):
     def _reported(self, start: int, at: int, room: int) -> str:
         """The clause before と, else its subject with what fits of the rest, else the end of it."""
         view = self.scene.view
-        end = view.start[self.t.first] if view.words[at + 1] == "の" else view.end[at]  # との見解を|示す
+        end = view.end[at]
+        if view.words[at + 1] == "の":  # との見解を|示す
+            end = next((view.start[p.behind] for p in self.scene.grammar.phrases if p.top > at), end)
         whole = plain(view.text[view.start[start] : end])
         inner = view.depth[at - 2]
         subjects = [p for p in self.scene.grammar.phrases if p.case in ("が", "は") and start <= p.top and p.behind < at]
@@ -68,7 +71,8 @@ class Speech(Clause):
         cut, p = self.phrases.cut(start, end, room), subjects[-1]
         lead = self.short(p) + p.case
         rest = self.phrases.cut(p.behind, end, room - len(lead))
-        return cut if self.bare(p) + p.case in cut or len(rest) < 4 else lead + rest
+        kept = self.bare(p) + p.case in cut or ("を" in cut and "を" not in rest)
+        return cut if kept or len(rest) < 4 else lead + rest
 
     def _followed(self, p: Phrase, at: int) -> bool:
         """Whether a subject's verb is not the last one before a token."""

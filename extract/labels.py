@@ -9,7 +9,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass
 
-from extract.clauses import CAUSATIVE
+from extract.clauses import CAUSATIVE, SUFFIXES
 from extract.label_clause import NOMINATIVE, NOUN_ROOM
 from extract.label_nominal import COMPANION, INTO, LONGEST, PATIENT, passive
 from extract.label_phrases import FORMAL, plain
@@ -24,7 +24,7 @@ ADJUNCTS = frozenset({"念頭", "軸", "背景", "柱", "機", "理由", "中心
 TELLING = tuple(FORMAL) + tuple(
     "物語 行為 事例 体験談 動き 事件 事故 話 様子 経緯 結果 影響 問題 映像 写真 記事 疑惑 懸念 心配 恐れ おそれ 不安 疑い 必要 "
     "必要性 見込み 構え 狙い 余地 兆候 兆し 傾向 意図 目的 権利 義務 機会 試み 決定 提案 要求 指示 許可 準備 段階 局面 状態 危険 "
-    "危険性 期待 情報 報道 夜 日 年 時 中 後 前 際 場合 事態 状況 理由 背景 方法 手法 地 場所".split()
+    "危険性 期待 情報 報道 騒ぎ 夜 日 年 時 中 後 前 際 場合 事態 状況 理由 背景 方法 手法 地 場所".split()
 )  # heads that tell of the act, no doers of it
 GIVEN = tuple(
     "提示 提案 発表 公表 要求 主張 実施 開発 製造 建設 運営 主導 承認 採択 提出 公開 解除 計画 配備 導入 購入 輸出 輸入 使用 発行 "
@@ -148,7 +148,10 @@ class _Writer(Speech):
         if not own and not passive:
             own = [p for p in self._further() if not fillers or (not self.named(p) and all(self.covers(p, a) for a in fillers))]
         holding = [p for p in own if any(self.holds(p, a) for a in fillers)]
-        wide = [p for p in self._modified() or own if not holding and any(self.covers(p, a) for a in fillers)]
+        behind = (
+            self._modified() if all(a.country for a in fillers) else []
+        )  # 侵入した|米国のドローン, but 殺された|編集長
+        wide = [p for p in behind or own if not holding and any(self.covers(p, a) for a in fillers)]
         if wide and all(self.covers(wide[-1], a) for a in fillers):
             return self._wide(wide[-1], fillers), fillers
         sure = [p for p in self.nearest() if p in own and p not in (*holding, *wide)]
@@ -161,11 +164,15 @@ class _Writer(Speech):
         return self.names(fillers), fillers
 
     def _further(self) -> list[Phrase]:
+        if self._modified():
+            return []
         return self.addressing() if self.closing() >= 0 else self.shared()
 
     def _wide(self, p: Phrase, fillers: Sequence[Argument]) -> str:
         """A noun with the modifiers that name who fills the role: 港湾公社の職員; but not with the trigger's own clause."""
         view, bare = self.scene.view, self.bare(p)
+        if view.words[p.top] in SUFFIXES and all(a.text in bare for a in fillers):
+            return bare
         first = self.phrases.first_of(p.top)
         if p.top > self.t.last:
             first = next((i for i in range(max(first, self.t.last + 1), p.top) if self.phrases.starts(i)), p.top)
@@ -175,7 +182,7 @@ class _Writer(Speech):
     def _modified(self) -> list[Phrase]:
         """The noun that the clause modifies: 始まった|改革."""
         found = [p for p in self.adnominal if not self.short(p).endswith(TELLING) and self.bare(p) not in ("者", "人", "人々")]
-        return [] if any(case == "を" for case, _ in self.own) else found
+        return [] if any(case in ("を", "が") for case, _ in self.own) else found
 
     def _object_by_mo(self, case: str, p: Phrase) -> bool:
         """Whether 〜も is the object of an act whose doer is named elsewhere: 政府は方針も|示した."""
