@@ -148,9 +148,7 @@ class _Writer(Speech):
         if not own and not passive:
             own = [p for p in self._further() if not fillers or (not self.named(p) and all(self.covers(p, a) for a in fillers))]
         holding = [p for p in own if any(self.holds(p, a) for a in fillers)]
-        behind = (
-            self._modified() if all(a.country for a in fillers) else []
-        )  # 侵入した|米国のドローン, but 殺された|編集長
+        behind = self._modified() if all(a.country for a in fillers) else []  # 侵入した|米国のドローン, but 殺された|編集長
         wide = [p for p in behind or own if not holding and any(self.covers(p, a) for a in fillers)]
         if wide and all(self.covers(wide[-1], a) for a in fillers):
             return self._wide(wide[-1], fillers), fillers
