@@ -6,15 +6,16 @@ mentioned twice may be found through either mention.
 
 from __future__ import annotations
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Iterable, Sequence
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.learned import Floats, LinearModel, log_softmax
+from extract.role_rows import Row, every
 
-LIGHT = 0.02  # features whose weights stay below add nothing but size
+FAINT = 0.02  # features whose weights stay below add nothing but size
 TINY = 1e-9  # keeps the logarithm of a probability of nothing finite
 Question = Sequence[Sequence[str]]  # the features of each of its rows
 
@@ -34,14 +35,13 @@ def choose(model: LinearModel, question: Question) -> Floats:
     return np.asarray(powers / powers.sum(axis=0), dtype=np.float32)
 
 
-def agreed(model: LinearModel, row: Callable[[int], Sequence[str]], votes: Floats, hopeless: float) -> Floats:
+def agreed(model: LinearModel, rows: Sequence[Row], votes: Floats, hopeless: float) -> Floats:
     """Probabilities (rows, labels) of every row: the mean of the log-linear choice's logarithms and of the encoder's `votes`.
 
-    `row` gives the features of a row by its number. Rows whose votes are all at or below `hopeless` get 0 and cost no features;
-    the first row (nobody) is always asked about.
+    Rows whose votes are all at or below `hopeless` get 0 and cost no crossed features; the first (nobody) is always asked about.
     """
     asked = [k for k, vote in enumerate(votes.max(axis=1).tolist()) if k == 0 or vote > hopeless]
-    mine = np.log(choose(model, [row(k) for k in asked]) + TINY)
+    mine = np.log(choose(model, [every(rows[k]) for k in asked]) + TINY)
     weights = np.zeros_like(votes)
     weights[asked] = np.exp(log_softmax(((mine + votes[asked]) / 2).T).T)
     return weights
@@ -70,7 +70,7 @@ def train_choice(
     index = {f: i for i, f in enumerate(names)}
     columns = [_fit(questions, answers, index, scale, penalty) for answers in right]
     weights = np.stack(columns, axis=1).astype(np.float32)
-    heavy = np.abs(weights).max(axis=1) > LIGHT
+    heavy = np.abs(weights).max(axis=1) > FAINT
     names, weights = tuple(name for name, keep in zip(names, heavy, strict=True) if keep), weights[heavy]
     zeros = np.zeros(len(labels), dtype=np.float32)
     return LinearModel(tuple(labels), names, weights, np.zeros((0, len(labels)), dtype=np.float32), zeros)

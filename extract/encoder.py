@@ -25,6 +25,7 @@ from extract.triggers_view import View, view
 
 MODEL = Path(__file__).parent / "data" / "models" / "encoder.npz"
 COLUMNS = ("lemma", "tag", "dep", "kind", "mention", "begins", "ends", "again")
+FEATURES = "told"  # of the answers to who and whom: case, path, slot … (`role_rows.py`)
 QUESTIONS = ("agent", "target", "time", "place")
 DILATIONS = (1, 2, 4, 1)
 CLAUSES = frozenset({"ROOT", "advcl", "acl", "ccomp"})  # what the head of a clause depends as
@@ -38,7 +39,7 @@ Mentions = tuple[tuple[Time, ...], tuple[Country, ...], tuple[ActorMention, ...]
 
 @dataclass(frozen=True)
 class Encoder:
-    """Weights by name; `ids` maps the values of each column to rows of its embedding (0: unknown)."""
+    """Weights by name; `ids` maps the values of each column and the features of answers to rows of their embedding (0: unknown)."""
 
     weights: Mapping[str, Floats]
     ids: Mapping[str, Mapping[str, int]]
@@ -50,18 +51,23 @@ class Encoder:
 def encoder() -> Encoder:
     """The shipped weights."""
     with np.load(MODEL, allow_pickle=False) as arrays:
-        ids = {c: {value: row for row, value in enumerate(arrays[f"values.{c}"].tolist(), 1)} for c in COLUMNS}
+        ids = {c: {value: row for row, value in enumerate(arrays[f"values.{c}"].tolist(), 1)} for c in (*COLUMNS, FEATURES)}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if arrays[name].dtype == np.float16}
         return Encoder(weights, ids, tuple(arrays["types"].tolist()), tuple(arrays["states"].tolist()))
 
 
 @dataclass(frozen=True)
 class Reading:
-    """A line as read: `hidden` (N, 128) its tokens in context, `inputs` (N, D) by themselves."""
+    """A line as read: `hidden` (N, 128) its tokens in context, `inputs` (N, D) by themselves.
+
+    `askers` and `fillers` (N, 96): every token as the one that asks who, whom, when and where, and as the one that answers.
+    """
 
     line: View
     hidden: Floats
     inputs: Floats
+    askers: Floats
+    fillers: Floats
 
     def votes(self, tokens: Sequence[int]) -> tuple[Floats, Floats, Floats]:
         """Log odds (C) of being a trigger's head, log probabilities (C, types) and (C, states), for each of C tokens."""
@@ -72,24 +78,23 @@ class Reading:
         kinds = 1 + len(read.types)
         return out[:, 0], log_softmax(out[:, 1:kinds]), log_softmax(out[:, kinds:])
 
-    def choice(self, trigger: int, tokens: Sequence[int], *questions: str) -> Floats:
-        """Log probabilities (1 + M, Q) of nothing and of M mentions, by their last tokens, as answers to some of QUESTIONS."""
-        w, (askers, fillers) = encoder().weights, self._sides
+    def choice(self, trigger: int, tokens: Sequence[int], told: Sequence[Sequence[str]], *questions: str) -> Floats:
+        """Log probabilities (1 + M, Q) of nothing and of M mentions, by their last tokens, as answers to some of QUESTIONS.
+
+        `told` are the features of these answers, nothing first; none at all where the encoder knows none for the question.
+        """
+        w = encoder().weights
         apart = [distance(m - trigger) for m in tokens]
         lies = [relation(self.line, self._clauses, trigger, m) for m in tokens]
-        rows = np.vstack([w["none"], fillers[list(tokens)] + w["dist.weight"][apart] + w["lies.weight"][lies]])
+        rows = np.vstack([w["none"], self.fillers[list(tokens)] + w["dist.weight"][apart] + w["lies.weight"][lies]])
+        if told:
+            rows += _summed(told)
         asked = [QUESTIONS.index(question) for question in questions]
-        return log_softmax(_affine(w, "ro", np.maximum(askers[trigger] + rows, 0))[:, asked].T).T
+        return log_softmax(_affine(w, "ro", np.maximum(self.askers[trigger] + rows, 0))[:, asked].T).T
 
     @cached_property
     def _clauses(self) -> list[int]:
         return clauses(self.line)
-
-    @cached_property
-    def _sides(self) -> tuple[Floats, Floats]:
-        """Every token (N, 96) as the one that asks who, whom, when and where, and as the one that answers."""
-        w, z = encoder().weights, np.concatenate([self.hidden, self.inputs], axis=1)
-        return _affine(w, "rt", z), z @ w["rm.weight"].T
 
 
 def read(docs: Sequence[Doc], mentions: Sequence[Mentions]) -> list[Reading]:
@@ -103,8 +108,10 @@ def read(docs: Sequence[Doc], mentions: Sequence[Mentions]) -> list[Reading]:
     inputs = _inputs(docs, lines)
     heads = np.concatenate([np.array(line.head, dtype=np.intp) + at for line, at in zip(lines, starts, strict=True)])
     hidden = _contexts(inputs, rows, heads)[rows]
-    cuts = np.cumsum(sizes)[:-1]
-    return [Reading(*parts) for parts in zip(lines, np.split(hidden, cuts), np.split(inputs, cuts), strict=True)]
+    z = np.concatenate([hidden, inputs], axis=1)
+    sides = _affine(encoder().weights, "rt", z), z @ encoder().weights["rm.weight"].T
+    told = (np.split(rows, np.cumsum(sizes)[:-1]) for rows in (hidden, inputs, *sides))
+    return [Reading(*parts) for parts in zip(lines, *told, strict=True)]
 
 
 def columns(line: View) -> dict[str, Sequence[str]]:
@@ -218,6 +225,17 @@ def _level(h: Floats) -> Floats:
     centred = h - h.mean(axis=1, keepdims=True)
     spread = np.einsum("ij,ij->i", centred, centred)[:, None] / h.shape[1]
     return np.asarray(centred / np.sqrt(spread + LEVEL), dtype=np.float32)
+
+
+def _summed(told: Sequence[Sequence[str]]) -> Floats:
+    """The embeddings of each answer's features, added up (N, 96)."""
+    known, table = encoder().ids[FEATURES].get, encoder().weights["told.weight"]
+    ids, starts = list[int](), list[int]()
+    for features in told:
+        starts.append(len(ids))
+        ids.append(0)  # so that no sum is empty; its row is zero
+        ids += [row for row in map(known, features) if row]
+    return np.add.reduceat(table[ids], starts, axis=0)
 
 
 def _affine(w: Mapping[str, Floats], layer: str, x: Floats) -> Floats:

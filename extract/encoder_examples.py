@@ -5,23 +5,26 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass
+from sys import intern
 from typing import Any
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.constructions import constructions
-from extract.encoder import COLUMNS, columns, tensors, word_vectors
+from extract.encoder import COLUMNS, FEATURES, columns, tensors, word_vectors
 from extract.event_dates import last_token
 from extract.gold import GoldEvent
 from extract.model import Time
 from extract.pipeline import load_pipeline
 from extract.predicates_train import Item, items, with_mentions
+from extract.role_rows import rows_of
 from extract.roles_train import Sample, place_answers, role_answers
 from extract.training import ALWAYS, Annotated, Sources
+from extract.trigger_view import TriggerView
 from extract.triggers_view import View
 
-SEEN = {"lemma": 8, "tag": 2, "dep": 2, "kind": 2, "mention": 1, "begins": 5, "ends": 5, "again": 1}
+SEEN = {"lemma": 8, "tag": 2, "dep": 2, "kind": 2, "mention": 1, "begins": 5, "ends": 5, "again": 1, FEATURES: 10}
 Halves = NDArray[np.float16]
 Answers = Sequence[bool | None]  # of nothing and every filler: right, wrong, or no answer to this question at all
 
@@ -39,8 +42,9 @@ class Example:
     items: Sequence[Item]
     fillers: Sequence[int]
     asked: Sequence[tuple[int, Sequence[Answers]]]
+    told: Sequence[Sequence[Sequence[str]]]  # features of every event's answers: nothing, then the mentions
     weight: float
-    source: int  # whose habits of annotating it shows: 0 the scored lines', 1 our own, 2 quick readings'
+    source: int  # whose habits it shows (`Annotated.habits`)
 
 
 def read_examples(sources: Sources) -> list[Example]:
@@ -59,15 +63,21 @@ def example_of(source: Annotated, doc: Any) -> Example | None:
     if not found:
         return None
     line, fillers, asked = found[0].line, list[int](), list[tuple[int, Sequence[Answers]]]()
+    told = list[Sequence[Sequence[str]]]()
     if row.events and not made:
         sample = Sample.of(source.fold, row, doc)
         groups = _fillers(sample)
         fillers = [token for group in groups for token in group]
         each = zip(sample.scene.triggers, sample.events, strict=True)
         asked = [(t.last, _answers(sample, event, list(map(len, groups)))) for t, event in each if fillers]
+        told = [_told(sample, t) for t in sample.scene.triggers if fillers]
     vectors = np.concatenate([word_vectors(doc.vocab, line.text), word_vectors(doc.vocab, line.lemma)], axis=1).astype(np.float16)
-    habits = 0 if source.fold != ALWAYS else 1 if source.weight == 1 else 2
-    return Example(line, vectors, tensors(doc).astype(np.float16), found, fillers, asked, source.weight, habits)
+    return Example(line, vectors, tensors(doc).astype(np.float16), found, fillers, asked, told, source.weight, source.habits)
+
+
+def _told(sample: Sample, t: TriggerView) -> Sequence[Sequence[str]]:
+    """The features of nothing and of the mentions as answers; times and places have none."""
+    return [tuple(map(intern, row.simple())) for row in rows_of(sample.scene, t)]
 
 
 def _fillers(sample: Sample) -> tuple[list[int], list[int], list[int]]:
@@ -107,4 +117,5 @@ def vocabularies(examples: Sequence[Example]) -> dict[str, list[str]]:
     for example in examples:
         for column, values in columns(example.line).items():
             counts[column].update(values)
-    return {c: sorted(v for v, n in counts[c].items() if n >= SEEN[c]) for c in COLUMNS}
+    counts[FEATURES] = Counter(f for e in examples for rows in e.told for row in rows for f in row)
+    return {c: sorted(v for v, n in counts[c].items() if n >= SEEN[c]) for c in counts}

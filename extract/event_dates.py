@@ -65,7 +65,7 @@ def _of_the_main_clause(scene: Scene, t: TriggerView, time: Time) -> bool:
 
 
 def _choose(scene: Scene, t: TriggerView, times: Sequence[Time], reading: Reading) -> int | None:
-    votes = reading.choice(t.last, [last_token(scene, time) for time in times], "time")
+    votes = reading.choice(t.last, [last_token(scene, time) for time in times], (), "time")
     for k, time in enumerate(times, 1):
         after = after_time(scene.view, time)
         if after.startswith(NEVER) or COMPARED.match(after) or _of_the_main_clause(scene, t, time):

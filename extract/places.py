@@ -7,7 +7,7 @@ and the encoder, half and half.
 from __future__ import annotations
 
 from collections.abc import Sequence
-from functools import cache, partial
+from functools import cache
 from pathlib import Path
 
 from spacy.tokens import Doc
@@ -16,7 +16,8 @@ from extract.candidates import Candidate
 from extract.choice import agreed
 from extract.encoder import Reading
 from extract.learned import LinearModel
-from extract.role_features import Scene, event_features, pair_features
+from extract.role_features import Scene
+from extract.role_rows import rows_of
 from extract.trigger_view import TriggerView
 
 MODEL = Path(__file__).parent / "data" / "models" / "places.npz"
@@ -57,17 +58,12 @@ def _fields(c: Candidate) -> tuple[int, int, str, int, str | None, str, bool, in
     return c.start_char, c.end_char, c.text, c.entity, c.code, c.kind, c.inside, c.first, c.last, c.top, None
 
 
-def row(where: Scene, t: TriggerView, k: int) -> list[str]:
-    """The features of a row of a trigger's question: nowhere first, then the places in their order."""
-    return pair_features(where, k - 1, t) if k else event_features(where, t)
-
-
 def places_of(where: Scene, t: TriggerView, actors: Sequence[int], reading: Reading) -> tuple[str, ...]:
     """Surfaces of places and ISO codes of countries, in text order; `actors` are the entities that act in the event."""
     if not where.candidates:
         return ()
-    votes = reading.choice(t.last, [c.last for c in where.candidates], "place")
-    return chosen(where, agreed(place_model(), partial(row, where, t), votes, HOPELESS)[:, 0].tolist(), actors)
+    votes = reading.choice(t.last, [c.last for c in where.candidates], (), "place")
+    return chosen(where, agreed(place_model(), rows_of(where, t), votes, HOPELESS)[:, 0].tolist(), actors)
 
 
 def chosen(where: Scene, weights: Sequence[float], actors: Sequence[int]) -> tuple[str, ...]:

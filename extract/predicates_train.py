@@ -31,19 +31,20 @@ from extract.triggers_features import features
 from extract.triggers_view import View, view
 
 CLOSE = 0.4
-LIGHT = 0.03  # features that tell the labels apart by less add nothing but size (files left out: log loss .1614 → .1619, F1 equal)
+FAINT = 0.03  # features that tell the labels apart by less add nothing but size (files left out: log loss .1614 → .1619, F1 equal)
 HABITS = ("w=", "k=", "k,f=", "w,f=", "f1=")  # what annotators of different sources take differently: 実施 or 訓練
 
 
 @dataclass(frozen=True, slots=True)
 class Item:
-    """One candidate of an annotated line with the event it names, if any; `fold` and `weight` are its line's."""
+    """One candidate of an annotated line with the event it names, if any; `fold`, `weight` and `habits` are its line's."""
 
     fold: int
     weight: float
     line: View
     candidate: Candidate
     event: GoldEvent | None
+    habits: int
 
 
 def _closeness(line: View, candidate: Candidate, event: GoldEvent) -> float:
@@ -71,7 +72,7 @@ def items(told: Sequence[Annotated], docs: Iterable[Doc]) -> Iterator[Item]:
         line = view(doc, row.times, row.countries, row.actors)
         found = list(candidates(line))
         for candidate, event in zip(found, pair(line, found, row.events), strict=True):
-            yield Item(source.fold, source.weight, line, candidate, event)
+            yield Item(source.fold, source.weight, line, candidate, event, source.habits)
 
 
 def detection(scores: Sequence[float], truth: Sequence[bool], total: int, threshold: float) -> float:
@@ -97,7 +98,7 @@ class Task:
         features, labels = [self.features[k] for k in kept], [self.labels[k] for k in kept]
         model = train(features, labels, c=self.c, seen=self.seen, weight=[self.weights[k] for k in kept])
         apart = np.abs(model.weights - model.weights.mean(axis=1, keepdims=True)).max(axis=1)
-        used = [row for row, name in enumerate(model.features) if apart[row] > LIGHT and not name.startswith("~")]
+        used = [row for row, name in enumerate(model.features) if apart[row] > FAINT and not name.startswith("~")]
         return replace(model, features=tuple(model.features[row] for row in used), weights=model.weights[used])
 
 
@@ -115,9 +116,9 @@ def cross_validate(task: Task) -> list[np.ndarray[Any, Any]]:
 def _with_habits(item: Item) -> list[str]:
     """The trigger's features; for lines that are not scored once more for their kind of source, whose habits so stay its own."""
     found = features(item.line, item.candidate)
-    if item.fold != ALWAYS:
+    if item.habits == 0:
         return found
-    return found + [f"~{item.weight}{name}" for name in found if name.startswith(HABITS)]
+    return found + [f"~{item.habits}{name}" for name in found if name.startswith(HABITS)]
 
 
 def _tasks(found: Sequence[Item]) -> tuple[Task, Task, Task]:

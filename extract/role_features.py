@@ -1,9 +1,4 @@
-"""What a pair of trigger and mention looks like: string features for the role model.
-
-Names are short because each is stored in the weights: `c` case of the mention, `p` dependency path, `t` type,
-`l` lemma of the trigger, `k` kind of mention, `v` voice, `r` where the mention's governor stands to the trigger,
-`w` what lies between.
-"""
+"""A line with its triggers and mentions, and what of it the features of roles are made of (`role_rows.py`)."""
 
 from __future__ import annotations
 
@@ -157,22 +152,23 @@ def _bucket(n: int) -> str:
     return str(n) if n < 4 else "4-6" if n < 7 else "7-12" if n < 13 else "13-25" if n < 26 else "26+"
 
 
-def _adjacent(scene: Scene, c: Candidate, t: TriggerView) -> str:
+def adjacent(scene: Scene, c: Candidate, t: TriggerView) -> str:
     """The words between mention and trigger when few: "" for a compound, の, による, への …"""
     view = scene.view
     if c.end_char <= t.trigger.start_char:
-        between = view.text[c.end_char : t.trigger.start_char]
-        if len(between) <= 6:
-            return "L" + between
+        words = view.text[c.end_char : t.trigger.start_char]
+        if len(words) <= 6:
+            return "L" + words
         joint = view.noun_end(c.last + 1) if c.last + 1 < len(view.words) else c.last
-        return "l" + view.text[view.end[joint] : t.trigger.start_char][:5] if len(between) <= 9 else ""
+        return "l" + view.text[view.end[joint] : t.trigger.start_char][:5] if len(words) <= 9 else ""
     if t.trigger.end_char <= c.start_char:
-        between = view.text[t.trigger.end_char : c.start_char]
-        return "R" + between if len(between) <= 6 else ""
+        words = view.text[t.trigger.end_char : c.start_char]
+        return "R" + words if len(words) <= 6 else ""
     return "in" + ("first" if c.start_char == t.trigger.start_char else "later")
 
 
-def _between(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:
+def between(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:
+    """What lies between mention and trigger: words, predicates, mentions, subjects and topics, a sentence's end, quotes, commas."""
     view = scene.view
     left, right = (c.last + 1, t.first) if c.last < t.first else (t.last + 1, c.first)
     side = "L" if c.last < t.first else "R"
@@ -185,13 +181,12 @@ def _between(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:
     same = view.sentence[c.first] == view.sentence[t.first]
     quotes = view.depth[t.first] - view.depth[c.first]
     return [
-        f"w{side}{_bucket(right - left)}", f"wp{side}{predicates}", f"wo{side}{min(others, 3)}", 
-        f"wg{side}{min(ga, 2)}{min(wa, 2)}",
-        f"ws{side}{same}", f"wq{quotes}", f"wc{side}{min(words.count('、'), 2)}",
+        f"w{side}{_bucket(right - left)}", f"wp{side}{predicates}", f"wo{side}{min(others, 3)}",
+        f"wg{side}{min(ga, 2)}{min(wa, 2)}", f"ws{side}{same}", f"wq{quotes}", f"wc{side}{min(words.count('、'), 2)}",
     ]  # fmt: skip
 
 
-def _rank(scene: Scene, index: int, t: TriggerView) -> list[str]:
+def rank(scene: Scene, index: int, t: TriggerView) -> list[str]:
     """How many mentions of the same case, and how many at all, stand nearer to the trigger."""
     c, case = scene.candidates[index], scene.cases[index].lstrip("+")
     gap = abs(c.first - t.first)
@@ -201,115 +196,3 @@ def _rank(scene: Scene, index: int, t: TriggerView) -> list[str]:
     subjects = sum(1 for i in before if scene.cases[i].lstrip("+") in ("は", "が") and t.first - scene.candidates[i].first < gap)
     side = "L" if c.last < t.first else "R"
     return [f"n{side}{min(nearer, 4)}", f"nr{side}{min(rivals, 2)}", f"ns{side}{min(subjects, 2)}"]
-
-
-def pair_features(scene: Scene, index: int, t: TriggerView) -> list[str]:
-    """The features of one mention as a filler of one trigger."""
-    c, view = scene.candidates[index], scene.view
-    case, relation = scene.cases[index], scene.relation(c, t)
-    kind = c.kind + ("/in" if c.inside else "")
-    path, beside = view.path(c.top, t.top), _adjacent(scene, c, t)
-    between, rank = _between(scene, c, t), _rank(scene, index, t)
-    near = "L" if c.last < t.first else "R" if t.last < c.first else "I"
-    same = "S" if view.sentence[c.first] == view.sentence[t.first] else "D"
-    core = case.lstrip("+")
-    how, act = f"{near}{same}{core}", f"{t.type}/{t.manner}"
-    out = [
-        f"k{kind}", f"t{t.type}|k{kind}", f"c{how}", f"c{how}|v{t.manner}{t.verbal:d}", f"c{how}|t{act}", f"c{how}|l{t.lemma}",
-        f"c{how}|k{kind}", f"l{t.lemma}|k{kind}", f"l{t.lemma}|{near}", f"p{path}", f"p{path}|c{core}", f"p{path}|t{act}",
-        f"r{relation}",
-        f"r{relation}|c{core}", f"r{relation}|c{core}|t{act}", f"r{relation}|c{core}|a{t.after}", f"a{t.after}|c{how}",
-        f"{between[0]}|c{core}", f"{between[1]}|c{core}", f"{between[1]}|c{core}|v{t.verbal:d}", f"{between[2]}|c{core}",
-        f"{between[3]}|c{core}", f"{between[3]}|c{core}|a{t.after}", *rank, f"{rank[0]}|c{core}", f"{rank[1]}|c{core}",
-        f"{rank[2]}|c{core}", f"{rank[2]}|c{core}|t{t.type}", f"{between[4]}|{between[5]}|c{core}", *between,
-    ]  # fmt: skip
-    for frame in t.frames:
-        out += [f"F{frame}|k{kind}", f"F{frame}|c{how}", f"F{frame}/{t.manner}|c{how}", f"F{frame}|r{relation}|c{core}"]
-        if beside:
-            out.append(f"F{frame}|b{beside}")
-    if beside:
-        out += [f"b{beside}", f"b{beside}|t{t.type}", f"b{beside}|l{t.lemma}", f"b{beside}|a{t.after}"]
-    if t.governor >= 0:
-        governor = view.lemmas[t.governor]
-        out += [f"g{t.after}{governor}", f"g{t.after}{governor}|c{how}", f"g{t.after}|{t.manner}|c{how}"]
-    out += _word_features(scene, index, t, how)
-    out += _clause_features(scene, c, t, how)
-    return out + _slot_features(scene, c, t, kind) + _verdict_features(scene, c, t)
-
-
-def _clause_features(scene: Scene, c: Candidate, t: TriggerView, how: str) -> list[str]:
-    """How the clause ends, with the case of the mention and whether grammar takes it for the subject."""
-    form, says = scene.forms[t.first], scene.verdicts[t.first]
-    own = c.entity == says.subject
-    return [f"E{form}|{how}", f"E{form}|V{own:d}{says.source.split(':')[0]}"]
-
-
-def _verdict_features(scene: Scene, c: Candidate, t: TriggerView) -> list[str]:
-    """Whether grammar alone takes the mention for subject or object, and what it takes in its stead."""
-    says = scene.verdicts[t.first]
-    frames = [f"F{f}/{t.manner}" for f in t.frames]
-    conditions = (f"t{t.type}", f"v{t.manner}{t.verbal:d}", *frames)
-    if c.entity == says.subject:
-        keys = [f"Vs{says.source}", "Vs"]
-    else:
-        order = next((k for k, (entity, _) in enumerate(says.objects) if entity == c.entity), None)
-        tag = says.objects[order][1] if order is not None else ""
-        keys = [f"Vo{min(order, 2)}{tag}", f"Vo{min(order, 2)}"] if order is not None else ["V-"]
-        keys.append(f"V!{says.subject is None:d}{says.source.split(':')[0]}")
-    return [*keys, *(f"{key}|{condition}" for key in keys for condition in conditions)]
-
-
-def _slot_features(scene: Scene, c: Candidate, t: TriggerView, kind: str) -> list[str]:
-    out = []
-    for name, phrase in scene.slots[t.first]:
-        where = scene.grammar.within(c, phrase)
-        if where:
-            slot = f"S{name}/{where}"
-            out += [slot, f"{slot}|t{t.type}", f"{slot}|v{t.manner}{t.verbal:d}", f"{slot}|l{t.lemma}", f"{slot}|k{kind}"]
-            out += [f"{slot}|t{t.type}/{t.manner}", *(f"{slot}|F{f}/{t.manner}" for f in t.frames)]
-            if t.governor >= 0:
-                out.append(f"{slot}|g{scene.view.lemmas[t.governor]}")
-    return out or ["S-", f"S-|t{t.type}", f"S-|k{kind}"]
-
-
-def event_features(scene: Scene, t: TriggerView) -> list[str]:
-    """The features of a role that nobody fills."""
-    view, many = scene.view, min(len({c.entity for c in scene.candidates}), 6)
-    prev = view.words[t.first - 1] if t.first else "^"
-    out = [
-        "N", f"Nt{t.type}", f"Nt{t.type}/{t.manner}{t.verbal:d}", f"Nl{t.lemma}", f"Na{t.after}", f"Nt{t.type}|a{t.after}",
-        f"Nt{t.type}|s{t.trigger.status}", f"Nn{many}", f"Nn{many}|t{t.type}", f"Nv{t.manner}|l{t.lemma}", f"Nz{prev}",
-    ]  # fmt: skip
-    out += [f"NF{frame}{x}" for frame in t.frames for x in ("", t.manner, f"{t.verbal:d}", f"|a{t.after}", f"|t{t.type}")]
-    if t.governor >= 0:
-        out.append(f"Ng{t.after}{view.lemmas[t.governor]}")
-    says = scene.verdicts[t.first]
-    state = f"NV{says.subject is not None:d}{says.source}"
-    things = f"No{min(len(says.objects), 2)}{says.objects[0][1] if says.objects else ''}"
-    out += [
-        f"{key}{x}"
-        for key in (state, things)
-        for x in ("", f"|t{t.type}", f"|v{t.manner}", *(f"|F{f}/{t.manner}" for f in t.frames))
-    ]
-    for name, phrase in scene.slots[t.first]:
-        filled = any(scene.grammar.within(c, phrase) not in (None, "clause") for c in scene.candidates)
-        slot = f"NS{name}{filled:d}"
-        out += [slot, f"{slot}|t{t.type}", f"{slot}|v{t.manner}", *(f"{slot}|F{f}/{t.manner}" for f in t.frames)]
-        if not filled:
-            out.append(f"NS{name.split(':')[0]}:{view.lemmas[phrase.top]}")
-    return out
-
-
-def _word_features(scene: Scene, index: int, t: TriggerView, how: str) -> list[str]:
-    c, view = scene.candidates[index], scene.view
-    nxt = view.words[c.last + 1] if c.last + 1 < len(view.words) else "。"
-    prev = view.words[t.first - 1] if t.first else "^"
-    topic = "n" if not scene.topics else "t" if index in scene.topics else "o"
-    count = sum(1 for o in scene.candidates if o.entity == c.entity)
-    lead = c.entity == scene.candidates[0].entity
-    tail = view.words[c.last]
-    return [
-        f"x{nxt}", f"x{nxt}|t{t.type}", f"z{prev}", f"z{prev}|{how}", f"o{topic}|{how[:2]}", f"o{topic}|{how[:2]}|t{t.type}",
-        f"m{min(count, 3)}", f"f{lead:d}", f"f{lead:d}|t{t.type}", f"e{tail}", f"e{tail}|t{t.type}",
-        f"y{len({o.entity for o in scene.candidates})}",
-    ]  # fmt: skip

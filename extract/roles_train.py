@@ -23,6 +23,7 @@ from extract.model import Trigger
 from extract.pipeline import load_pipeline
 from extract.role_examples import role_examples
 from extract.role_features import Scene
+from extract.role_rows import every, rows_of
 from extract.training import ALWAYS, FOLDS, Annotated, Sources, parser_of, sources_of
 
 
@@ -55,7 +56,7 @@ class Task:
     """Questions with the right rows of each label; `origin` is (sample, event) of every question."""
 
     labels: tuple[str, ...]
-    questions: list[list[list[str]]]
+    questions: list[list[Sequence[str]]]
     right: list[list[list[bool]]]
     origin: list[tuple[int, int]]
 
@@ -81,7 +82,7 @@ def role_task(samples: Sequence[Sample]) -> Task:
     for s, sample in enumerate(samples):
         for e, event in enumerate(sample.events):
             agents, targets = role_answers(sample, event)
-            task.questions.append([roles.row(sample.scene, sample.scene.triggers[e], k) for k in range(len(agents))])
+            task.questions.append(list(map(every, rows_of(sample.scene, sample.scene.triggers[e]))))
             task.right[0].append(agents)
             task.right[1].append(targets)
             task.origin.append((s, e))
@@ -94,7 +95,7 @@ def place_task(samples: Sequence[Sample]) -> Task:
     for s, sample in enumerate(samples):
         for e, event in enumerate(sample.events):
             right = place_answers(sample, event)
-            task.questions.append([places.row(sample.where, sample.where.triggers[e], k) for k in range(len(right))])
+            task.questions.append(list(map(every, rows_of(sample.where, sample.where.triggers[e]))))
             task.right[0].append(right)
             task.origin.append((s, e))
     return task

@@ -6,10 +6,14 @@ import numpy as np
 import pytest
 from spacy.language import Language
 
+from extract.clauses import LineView
 from extract.countries import find_countries
-from extract.encoder import DILATIONS, DISTANCES, RELATIONS, clauses, distance, encoder, read, relation
+from extract.encoder import COLUMNS, DILATIONS, DISTANCES, FEATURES, RELATIONS, clauses, distance, encoder, read, relation
 from extract.model import Status
 from extract.pipeline import load_pipeline
+from extract.predicates import find_triggers
+from extract.role_rows import rows_of
+from extract.roles import scene_of
 from extract.triggers_view import view
 
 
@@ -22,8 +26,10 @@ def test_its_arrays_fit_together() -> None:
     model = encoder()
     assert set(model.states) == {"occurred", "planned", "possible", "denied"} and len(model.types) == 18
     assert len(model.weights["out.bias"]) == 1 + len(model.types) + len(model.states)
-    for column, ids in model.ids.items():
-        assert model.weights[f"emb.{column}.weight"].shape[0] == len(ids) + 1, column
+    for column in COLUMNS:
+        assert model.weights[f"emb.{column}.weight"].shape[0] == len(model.ids[column]) + 1, column
+    assert model.weights["told.weight"].shape[0] == len(model.ids[FEATURES]) + 1
+    assert not model.weights["told.weight"][0].any()  # what an unknown feature adds
     assert all(model.weights[f"blocks.{k}.weight"].shape == (4 * 128, 2 * 128) for k in range(len(DILATIONS)))
     assert all(np.isfinite(array).all() for array in model.weights.values())
 
@@ -48,9 +54,10 @@ def test_it_reads_the_status_from_what_follows(nlp: Language, text: str, word: s
 def test_it_tells_who_from_whom(nlp: Language) -> None:
     doc = nlp("フランスはドイツを非難した。")
     countries = find_countries(doc)
-    at = [next(t.i for t in doc if t.idx == c.start_char) for c in countries]
-    token = next(t.i for t in doc if t.text == "非難")
-    weights = read([doc], [((), countries, ())])[0].choice(token, at, "agent", "target")
+    reading = read([doc], [((), countries, ())])[0]
+    scene = scene_of(LineView.of(doc), find_triggers(doc, (), countries, (), reading), countries, ())
+    told = [row.simple() for row in rows_of(scene, scene.triggers[0])]
+    weights = reading.choice(scene.triggers[0].last, [c.last for c in scene.candidates], told, "agent", "target")
     assert weights.argmax(axis=0).tolist() == [1, 2]
     assert np.exp(weights).sum(axis=0) == pytest.approx([1, 1], abs=1e-4)
 

@@ -8,7 +8,7 @@ from extract.encoder import QUESTIONS
 from extract.encoder_examples import Example, example_of, vocabularies
 from extract.pipeline import load_pipeline
 from extract.role_examples import read_example
-from extract.training import ALWAYS, LIGHT, Annotated
+from extract.training import ALWAYS, QUICK, Annotated
 
 MARKED = "[ノルウェー=NO]は<3日=2025-06-03>、[ケニア=KE]の{支援|AID|NO>KE|@1}を{表明|STATEMENT|NO>|planned}した。"
 
@@ -43,7 +43,7 @@ def test_a_time_is_no_answer_to_who() -> None:
         assert [row[at] is None for row in rows] == [question != "time" for question in QUESTIONS]
 
 
-@pytest.mark.parametrize(("fold", "weight", "source"), [(0, 1, 0), (ALWAYS, 1, 1), (ALWAYS, LIGHT, 2)])
+@pytest.mark.parametrize(("fold", "weight", "source"), [(0, 1, 0), (ALWAYS, 1, 1), (ALWAYS, QUICK, 2)])
 def test_scored_own_and_quick_lines_show_habits_of_their_own(fold: int, weight: float, source: int) -> None:
     assert example(fold, weight).source == source
 
