@@ -10,6 +10,7 @@ from typing import Any
 
 from extract.gold import GoldEvent, GoldLine, day
 from graph.coreference_features import Candidate, named_around
+from graph.happening import BY_OTHERS, WHO, WHOM
 
 ISO = re.compile(r"[A-Z]{2}")
 Row = dict[str, Any]
@@ -64,9 +65,11 @@ def found_candidates(rows: Iterable[Row], gold: Sequence[GoldLine]) -> tuple[lis
 def _found(row: Row, event: Row, countries: dict[str, str]) -> Candidate:
     own = event["basis"] != "coreference"
     span = event["start_char"], event["end_char"]
+    taken = next((reason for reason in event["reasons"] if reason.endswith(BY_OTHERS)), "")
+    agents, targets = (() if word in taken else tuple(event[role]) for word, role in ((WHO, "agents"), (WHOM, "targets")))
     return Candidate(
-        row["id"], row["page"], row["text"], *span, event["type"], event["status"], tuple(event["agents"]), tuple(event["targets"]),
-        sides(event["agents"], countries), sides(event["targets"], countries), tuple(event["places"]), day(row["published"]),
+        row["id"], row["page"], row["text"], *span, event["type"], event["status"], agents, targets,
+        sides(agents, countries), sides(targets, countries), tuple(event["places"]), day(row["published"]),
         day(event["start"]) if own else None, day(event["end"]) if own else None, event["grain"], event["basis"],
         named_around(row["text"], span, _spans(row)),
     )  # fmt: skip

@@ -11,6 +11,8 @@ from extract.model import Annotation, Status
 from graph.coreference import Candidate, date_sources, readings
 from graph.model import Event, Mention
 
+WHO, WHOM = "誰が", "誰に"
+BY_OTHERS = "同じ出来事を伝える他の行から"  # ends the reason for a party that another line tells
 # Of an event's mentions the firmest tells its status: a plan that one line reports as done was done.
 _FIRMEST: tuple[Status, ...] = ("occurred", "denied", "planned", "possible")
 
@@ -82,10 +84,10 @@ def with_parties(
 def _completed(mention: Mention, told: Sequence[Mention], named: set[str]) -> Mention:
     agents = mention.agents or _party([m.agents for m in told], named.difference(mention.targets))
     targets = mention.targets or _party([m.targets for m in told], named.difference(agents))
-    taken = [word for word, own, all_ in (("誰が", mention.agents, agents), ("誰に", mention.targets, targets)) if all_ and not own]
+    taken = [word for word, own, all_ in ((WHO, mention.agents, agents), (WHOM, mention.targets, targets)) if all_ and not own]
     if not taken:
         return mention
-    reason = f"{'・'.join(taken)}: 同じ出来事を伝える他の行から"
+    reason = f"{'・'.join(taken)}: {BY_OTHERS}"
     said = replace(mention.event, reasons=(*mention.event.reasons, reason))
     return replace(mention, event=said, agents=agents, targets=targets)
 

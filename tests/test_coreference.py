@@ -233,6 +233,7 @@ def test_found_events_are_measured_by_the_gold_event_that_they_overlap(tmp_path:
         "agents": ["org:x"],
         "targets": ["BB"],
         "places": [],
+        "reasons": ["誰に: 同じ出来事を伝える他の行から"],
     }
     when = {"start": "2031-03-03", "end": "2031-03-03", "grain": "day", "basis": "coreference"}
     actor = {"start_char": 0, "end_char": 2, "id": "org:x", "country": "AA"}
@@ -242,6 +243,7 @@ def test_found_events_are_measured_by_the_gold_event_that_they_overlap(tmp_path:
     candidates, clusters = found_candidates([row | {"events": [event | when, stray]}], lines)
     assert clusters == ["AA", "a:1:3"]
     assert (candidates[0].agent_countries, candidates[0].start, candidates[0].around) == (("AA",), None, ("org:x", "AA"))
+    assert (candidates[0].agents, candidates[0].targets) == (("org:x",), ())  # whom another line told
 
 
 def test_training_writes_weights_with_their_record(tmp_path: Path) -> None:
