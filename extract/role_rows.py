@@ -47,14 +47,32 @@ class Pair:
         self.c: Candidate = scene.candidates[index]
         self.kind = self.c.kind + ("/in" if self.c.inside else "")
         self.core = scene.cases[index].lstrip("+")
-        near = "L" if self.c.last < t.first else "R" if t.last < self.c.first else "I"
+        self.near = "L" if self.c.last < t.first else "R" if t.last < self.c.first else "I"
         same = "S" if scene.view.sentence[self.c.first] == scene.view.sentence[t.first] else "D"
-        self.near, self.how = near, f"{near}{same}{self.core}"
-        self.path, self.relation = scene.view.path(self.c.top, t.top), scene.relation(self.c, t)
-        self.beside, self.between, self.rank = adjacent(scene, self.c, t), between(scene, self.c, t), rank(scene, index, t)
+        self.how = f"{self.near}{same}{self.core}"
         self.lead = self.c.entity == scene.candidates[0].entity
         self.next = scene.view.words[self.c.last + 1] if self.c.last + 1 < len(scene.view.words) else "。"
         self.previous = scene.view.words[t.first - 1] if t.first else "^"
+
+    @cached_property
+    def path(self) -> str:
+        return self.scene.view.path(self.c.top, self.t.top)
+
+    @cached_property
+    def relation(self) -> str:
+        return self.scene.relation(self.c, self.t)
+
+    @cached_property
+    def beside(self) -> str:
+        return adjacent(self.scene, self.c, self.t)
+
+    @cached_property
+    def between(self) -> list[str]:
+        return between(self.scene, self.c, self.t)
+
+    @cached_property
+    def rank(self) -> list[str]:
+        return rank(self.scene, self.index, self.t)
 
     def simple(self) -> list[str]:
         """Each feature by itself."""
