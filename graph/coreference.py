@@ -26,7 +26,7 @@ from graph.readings import readings
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "readings"]
 
 Pair = tuple[int, int]
-THRESHOLD = 0.42  # of the mean probability between two groups (files left out, events found: links F1 .253; at .35 .232, at .5 .251)
+THRESHOLD = 0.42  # of the mean probability between two groups (files left out: links F1 .253; at .35 .232, at .5 .251)
 FLOOR = 0.02  # no two members may be less likely one event than this
 WINDOW = 7  # days between the first and the last publication of an event's mentions, unless they state the same day
 PAGE_WINDOW = 31  # the same on one page of news, which tells an affair from its first day on
