@@ -64,11 +64,25 @@ def _of_the_main_clause(scene: Scene, t: TriggerView, time: Time) -> bool:
     return scene.forms[t.first] in ADNOMINAL and "が" in view.words[behind : t.first]
 
 
+def _of_its_clause(scene: Scene, t: TriggerView, times: Sequence[Time]) -> Time | None:
+    """The one time with に in the clause of a verb: 4日に出発し、6日に会談した. Of 278 such on annotated lines 3 have another."""
+    view, near = scene.view, list[Time]()
+    for time in times if t.verbal else ():
+        behind = last_token(scene, time) + 1
+        level = behind <= t.first and view.sentence[behind - 1] == view.sentence[t.first]
+        inside = level and view.depth[behind - 1] == view.depth[t.first]
+        if inside and view.predicates_before[t.first] == view.predicates_before[behind]:
+            near.append(time)
+    return near[0] if len(near) == 1 and after_time(view, near[0]).startswith("に") else None
+
+
 def _choose(scene: Scene, t: TriggerView, times: Sequence[Time], reading: Reading) -> int | None:
     votes = reading.choice(t.last, [last_token(scene, time) for time in times], (), "time")
+    own = _of_its_clause(scene, t, times)
     for k, time in enumerate(times, 1):
         after = after_time(scene.view, time)
-        if after.startswith(NEVER) or COMPARED.match(after) or _of_the_main_clause(scene, t, time):
+        elsewhere = own is not None and time is not own
+        if elsewhere or after.startswith(NEVER) or COMPARED.match(after) or _of_the_main_clause(scene, t, time):
             votes[k] = -np.inf
     votes[0] += log(UNDATED)
     best = int(votes.argmax())

@@ -12,7 +12,7 @@ from extract.model import Annotation, EventMention
 from graph.archive_codec import day, dumps, iso
 from graph.archive_rows import rows_in
 from graph.days import event_days
-from graph.model import Actor, Event, Mention, Reading, speakers_of
+from graph.model import Actor, Event, Mention, Reading
 
 Connection = sqlite3.Connection
 
@@ -64,7 +64,7 @@ def parties(event: Event) -> Iterator[tuple[str, str]]:
     yield from ((place, "place") for place in event.places if len(place) == 2 and place.isascii() and place.isupper())
     yield from ((party, "agent") for party in event.agents)
     yield from ((party, "target") for party in event.targets)
-    yield from ((speaker, "speaker") for speaker in speakers_of(event.mentions))
+    yield from ((mention.speaker, "speaker") for mention in event.mentions if mention.speaker)
 
 
 def _told(event: Event) -> str:

@@ -23,7 +23,6 @@ from typing import TYPE_CHECKING, Any
 import networkx as nx
 
 from extract.country_tables import country_name
-from graph.model import speakers_of
 from graph.quad import types
 
 if TYPE_CHECKING:
@@ -108,7 +107,7 @@ def _roles(event: Event) -> Iterator[tuple[str, str, int]]:
         "target": Counter(id_ for mention in event.mentions for id_ in mention.targets),
         "speaker": Counter(mention.speaker for mention in event.mentions if mention.speaker),
     }
-    fillers = {"agent": event.agents, "target": event.targets, "speaker": speakers_of(event.mentions)}
+    fillers = {"agent": event.agents, "target": event.targets, "speaker": tuple(counts["speaker"])}
     for role, ids in fillers.items():
         for id_ in dict.fromkeys(ids):
             yield id_, role, max(1, counts[role][id_])

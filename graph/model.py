@@ -9,7 +9,7 @@ from typing import TYPE_CHECKING
 from extract.model import ActorKind, Annotation, Basis, EventMention, EventType, Grain, Status
 
 if TYPE_CHECKING:
-    from collections.abc import Iterable, Iterator
+    from collections.abc import Iterator
 
     import pandas
 
@@ -39,12 +39,6 @@ class Mention:
     agents: tuple[str, ...]
     targets: tuple[str, ...]
     speaker: str | None
-
-
-def speakers_of(mentions: Iterable[Mention]) -> tuple[str, ...]:
-    """Whose statements alone carry an event with these mentions: nobody where one line tells it as a fact."""
-    told = [mention.speaker for mention in mentions]
-    return tuple(dict.fromkeys(speaker for speaker in told if speaker)) if all(told) else ()
 
 
 @dataclass(frozen=True, slots=True)

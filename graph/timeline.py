@@ -14,7 +14,6 @@ from typing import TYPE_CHECKING, Any, TypeAlias, get_args
 
 from extract.country_tables import country_name
 from extract.model import Annotation, Basis, EventType, Grain, Status
-from graph.model import speakers_of
 from graph.quad import quads, types
 
 if TYPE_CHECKING:
@@ -163,8 +162,8 @@ def _ragged(rows: Iterable[Iterable[str]], index: Mapping[str, int]) -> Ragged:
     return ragged
 
 
-def _speakers(data: Mapping[str, Any]) -> tuple[str, ...]:
-    return speakers_of(data.get("mentions", ()))
+def _speakers(data: Mapping[str, Any]) -> list[str]:
+    return [mention.speaker for mention in data.get("mentions", ()) if mention.speaker]
 
 
 def _events(nodes: Sequence[Node], actor_at: Mapping[str, int], event_at: Mapping[str, int]) -> Events:

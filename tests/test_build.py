@@ -33,12 +33,6 @@ def test_an_actor_may_be_agent_and_speaker_of_one_event() -> None:
     assert G.nodes["JP"]["weight"] == 1
 
 
-def test_nobody_carries_an_event_that_one_line_tells_as_a_fact() -> None:
-    said = mention("p:1", agents=("US",), speaker="a1")
-    run = events(event("e1", agents=("US",), mentions=(said, mention("p:2", agents=("US",)))), actors=(actor("a1", "ロイター"),))
-    assert sorted(build(run).edges(keys=True)) == [("US", "e1", "agent")]
-
-
 def test_weights_count_mentions_and_events() -> None:
     twice = (mention("p:1", agents=("US",)), mention("p:2", agents=("US",), targets=("VE",)))
     G = build(
