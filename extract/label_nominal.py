@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.capitals import enters_capital
 from extract.country_tables import country_name
 from extract.label_phrases import ASIDE, HANGING, Phrases, plain
 from extract.model import Argument, Span
@@ -74,7 +75,7 @@ class Nominal:
         frames = set(self.t.frames)
         if said := self._called():
             return said
-        if who and GOING.match(self.t.trigger.text):
+        if who and (GOING.match(self.t.trigger.text) or enters_capital(self.t.trigger.text)):
             return f"{who}が{noun}"
         if who and whom and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT)) and not self._about():
             return f"{who}が{whom}{self.particle()}{noun}"

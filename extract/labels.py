@@ -47,6 +47,7 @@ class _Writer(Speech):
             context = self.context(act)  # a subject from further off alone says less
             return context if not subject or len(context) > len(act) else f"{subject}が{act}"
         body = self._told_once(subject, body)
+        subject = "" if f"{subject}が" in body else subject
         return (f"{subject}{'は' if self._has_subject(body) else 'が'}" if subject else "") + body + act
 
     def _filled(self, body: str, subject: str, filler: Sequence[Argument], room: int) -> str:

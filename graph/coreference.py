@@ -232,8 +232,8 @@ class _Groups:
 
 
 def _telling(candidate: Candidate) -> bool:
-    """Whether a mention says enough of itself to contradict others: a time, or who and whom."""
-    return dated(candidate) or bool(candidate.agents and candidate.targets)
+    """Whether a mention says enough of itself to contradict others: a time, or whom."""
+    return dated(candidate) or bool(candidate.targets)
 
 
 def date_sources(candidates: Sequence[Candidate], clusters: Iterable[Sequence[int]]) -> dict[int, int]:

@@ -204,9 +204,9 @@ def _overlap(a: frozenset[str], b: frozenset[str]) -> float:
 
 
 def conflict(a: Candidate, b: Candidate) -> bool:
-    """What can never be one happening: two mentions of one line, two stated days apart, other doers and other sufferers, or
-    a call and a meeting at a place."""
-    if a.line == b.line or _strangers(a, b) or (_called(a) and b.places) or (_called(b) and a.places):
+    """What can never be one happening: two mentions of one line, two stated days apart, other doers and other sufferers,
+    sufferers of other countries, or a call and a meeting at a place."""
+    if a.line == b.line or _strangers(a, b) or _other_sufferers(a, b) or (_called(a) and b.places) or (_called(b) and a.places):
         return True
     if not dated(a) or not dated(b):
         return False
@@ -231,6 +231,14 @@ def _strangers(a: Candidate, b: Candidate) -> bool:
     return not {*a.agents, *a.targets, *a.agent_countries, *a.target_countries} & {
         *b.agents, *b.targets, *b.agent_countries, *b.target_countries
     }  # fmt: skip
+
+
+def _other_sufferers(a: Candidate, b: Candidate) -> bool:
+    """Both tell whom, of different countries, and neither names the other's among the doers: an attack on Japan, one on Iran."""
+    whom, other = {*a.targets, *a.target_countries}, {*b.targets, *b.target_countries}
+    if not (a.target_countries and b.target_countries) or whom & other:
+        return False
+    return not whom & {*b.agents, *b.agent_countries} and not other & {*a.agents, *a.agent_countries}
 
 
 def alike(a: View, b: View) -> bool:

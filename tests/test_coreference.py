@@ -69,6 +69,15 @@ def test_a_day_before_an_open_period_is_another_event() -> None:
     assert cluster([since, before]) == [[0], [1]]
 
 
+def test_an_attack_on_one_country_is_not_that_on_another() -> None:
+    values: dict[str, Any] = {"agents": ("AA",), "agent_countries": ("AA",)}
+    raid = told("p:1", "A国がB国の港を空爆した。", "空爆", **values, targets=("BB",), target_countries=("BB",))
+    other = told("p:2", "A国がC国の港を空爆した。", "空爆", **values, targets=("CC",), target_countries=("CC",))
+    back = told("p:3", "B国がA国の港を空爆した。", "空爆", targets=("AA",), target_countries=("AA",), agents=("BB",))
+    assert conflict(raid, other)
+    assert not conflict(raid, back)  # who does it to whom is often told the other way round
+
+
 def test_other_parties_are_other_events() -> None:
     pair = [
         told("p:1", "A国がB国を空爆した。", "空爆", agents=("AA",), targets=("BB",)),
