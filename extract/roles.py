@@ -32,6 +32,7 @@ MODEL = Path(__file__).parent / "data" / "models" / "roles.npz"
 NOBODY_TARGET = 0.7  # evens out that reports name a target less often than the political summaries of the seeds do
 HOPELESS = -5.0  # log probability by the encoder in both roles, up to which a mention is out (no F1 lost, a third spared)
 SHARED = 0.003  # a coordinated mention joins its neighbour's role from this share of its weight on (one of them is enough to learn)
+TURNS = ("が、", "し、", "り、", "て、", "一方、", "一方で、")  # end a clause behind which another topic speaks
 BASES = {
     "": "attribute",
     "が": "subject",
@@ -86,11 +87,31 @@ def weigh(scene: Scene, t: TriggerView, reading: Reading) -> Floats:
     votes = reading.choice(t.last, [c.last for c in scene.candidates], [row.simple() for row in rows], "agent", "target")
     weights = agreed(role_model(), rows, votes, HOPELESS)
     subject = own_subject(scene, t)
+    subject = speaking_topic(scene, t) if subject is None else subject
     if subject is not None:  # a topic never does what a clause with its own subject tells
         for k in scene.topics:
             if scene.candidates[k].entity != subject:
                 weights[k + 1, 0] = 0
     return weights
+
+
+def speaking_topic(scene: Scene, t: TriggerView) -> int | None:
+    """The entity of a topic with a comma (外相は、) whose speech has a topic of its own without one (首相は辞めないと述べた).
+
+    On annotated lines it is the speaker in all 14 such sentences.
+    """
+    view = scene.view
+    if "say" not in t.frames or t.first == 0 or view.words[t.first - 1] != "と":
+        return None
+    here = [scene.candidates[k] for k in scene.topics if scene.cases[k].lstrip("+") == "は"]
+    here = [c for c in here if c.last < t.first and view.sentence[c.first] == view.sentence[t.first]]
+    here = [c for c in here if view.depth[c.first] == view.depth[t.first]]
+    if len({c.entity for c in here}) != 2 or here[0].entity == here[-1].entity:
+        return None
+    first, last = here[0], here[-1]
+    turned = view.text[first.end_char : last.start_char].endswith(TURNS)
+    apart = view.text.startswith("は、", first.end_char) and not view.text.startswith("は、", last.end_char)
+    return first.entity if apart and not turned else None
 
 
 def own_subject(scene: Scene, t: TriggerView) -> int | None:

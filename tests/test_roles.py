@@ -91,6 +91,13 @@ def test_coordinated_subjects_share_the_role() -> None:
     assert sorted(who(event)[0]) == ["GH", "TG"]
 
 
+@pytest.mark.parametrize("end", ["表明した。", "表明。"])
+def test_the_topic_inside_a_speech_is_not_its_speaker(end: str) -> None:
+    text = "ハンセン首相は、交渉が決裂すればノルウェーは漁船を引き揚げると" + end
+    *_, speech = read(text, ("引き揚げる", "RETREAT"), ("表明", "STATEMENT"), persons="ハンセン首相")
+    assert who(speech)[0] == ["ハンセン首相"]
+
+
 def test_companion_of_talks_is_target() -> None:
     (event,) = read("ハンセン首相はオウス大統領と会談した。", ("会談", "CONSULT"), persons="ハンセン首相 オウス大統領")
     assert who(event) == (["ハンセン首相"], ["オウス大統領"])
