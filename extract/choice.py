@@ -7,17 +7,33 @@ mentioned twice may be found through either mention.
 from __future__ import annotations
 
 from collections.abc import Iterable, Sequence
-from typing import Any
+from typing import Any, Protocol
 
 import numpy as np
 from numpy.typing import NDArray
 
 from extract.learned import Floats, LinearModel, log_softmax
-from extract.role_rows import Row, every
 
 FAINT = 0.02  # features whose weights stay below add nothing but size
 TINY = 1e-9  # keeps the logarithm of a probability of nothing finite
 Question = Sequence[Sequence[str]]  # the features of each of its rows
+
+
+class Row(Protocol):
+    """One answer."""
+
+    def simple(self) -> list[str]:
+        """Each feature by itself."""
+        ...
+
+    def crossed(self) -> list[str]:
+        """Features in company."""
+        ...
+
+
+def every(row: Row) -> Sequence[str]:
+    """All features of an answer."""
+    return row.simple() + row.crossed()
 
 
 def choose(model: LinearModel, question: Question) -> Floats:

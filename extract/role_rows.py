@@ -8,35 +8,17 @@ path, `t` type, `l` lemma of the trigger, `k` kind of mention, `v` voice, `r` wh
 
 from __future__ import annotations
 
-from collections.abc import Sequence
 from functools import cached_property
-from typing import Protocol
 
 from extract.candidates import Candidate
+from extract.choice import Row
 from extract.role_features import Scene, adjacent, between, rank
 from extract.trigger_view import TriggerView
-
-
-class Row(Protocol):
-    """One answer."""
-
-    def simple(self) -> list[str]:
-        """Each feature by itself."""
-        ...
-
-    def crossed(self) -> list[str]:
-        """Features in company."""
-        ...
 
 
 def rows_of(scene: Scene, t: TriggerView) -> list[Row]:
     """The answers to a trigger's question: nobody first, then the mentions in their order."""
     return [Nobody(scene, t), *(Pair(scene, k, t) for k in range(len(scene.candidates)))]
-
-
-def every(row: Row) -> Sequence[str]:
-    """All features of an answer."""
-    return row.simple() + row.crossed()
 
 
 class Pair:
@@ -56,22 +38,27 @@ class Pair:
 
     @cached_property
     def path(self) -> str:
+        """The dependency path to the trigger."""
         return self.scene.view.path(self.c.top, self.t.top)
 
     @cached_property
     def relation(self) -> str:
+        """Where the predicate that it hangs by stands to the trigger."""
         return self.scene.relation(self.c, self.t)
 
     @cached_property
     def beside(self) -> str:
+        """The few words between it and the trigger."""
         return adjacent(self.scene, self.c, self.t)
 
     @cached_property
     def between(self) -> list[str]:
+        """What lies between, in numbers."""
         return between(self.scene, self.c, self.t)
 
     @cached_property
     def rank(self) -> list[str]:
+        """How many mentions stand nearer."""
         return rank(self.scene, self.index, self.t)
 
     def simple(self) -> list[str]:

@@ -15,7 +15,7 @@ from spacy.tokens import Doc
 
 from extract import places, roles
 from extract.candidates import Candidate
-from extract.choice import choose, train_choice
+from extract.choice import choose, every, train_choice
 from extract.clauses import LineView
 from extract.gold import GoldEvent, GoldLine
 from extract.learned import LinearModel
@@ -23,7 +23,7 @@ from extract.model import Trigger
 from extract.pipeline import load_pipeline
 from extract.role_examples import role_examples
 from extract.role_features import Scene
-from extract.role_rows import every, rows_of
+from extract.role_rows import rows_of
 from extract.training import ALWAYS, FOLDS, Annotated, Sources, parser_of, sources_of
 
 

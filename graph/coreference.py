@@ -20,7 +20,8 @@ import numpy as np
 
 from extract.learned import LinearModel
 from graph.causes import causes
-from graph.coreference_features import Candidate, View, alike, conflict, dated, dense, named_around, sparse, views
+from graph.coreference_conflict import conflict
+from graph.coreference_features import Candidate, View, alike, dated, dense, named_around, sparse, views
 from graph.readings import readings
 
 __all__ = ["Candidate", "causes", "cluster", "date_sources", "named_around", "readings"]

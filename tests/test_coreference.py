@@ -18,8 +18,9 @@ from hypothesis import strategies as st
 
 from extract.gold import read_gold
 from graph.coreference import Candidate, causes, cluster, date_sources, group_all, readings
+from graph.coreference_conflict import conflict
 from graph.coreference_data import found_candidates
-from graph.coreference_features import classes_of, conflict
+from graph.coreference_features import classes_of
 from graph.coreference_train import main
 from graph.figures import figure_of, value_of
 

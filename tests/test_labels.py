@@ -87,15 +87,7 @@ def rows(*lines: str) -> list[list[str]]:
         "ハンセン知事は南岸と組み、大阪訪問を終えた。|訪問|ハンセン知事|南岸|ハンセン知事による大阪訪問",
         "北岸は南岸からの二度目の部隊撤退を決めた。|撤退|北岸|南岸|北岸による南岸からの部隊撤退",
         "村は激しい空爆を受けた。|空爆|||村が激しい空爆を受ける",
-    ),
-)
-def test_label_reads_as_the_clause_does(text: str, word: str, agents: str, targets: str, expected: str) -> None:
-    assert label(text, word, agents=agents, targets=targets) == expected
-
-
-@pytest.mark.parametrize(
-    ("text", "word", "agents", "targets", "expected"),
-    rows(
+        # a speech with what is said and to whom
         "市長は港湾公社に対し、桟橋を売らないよう警告した。|警告|市長|港湾公社|市長が港湾公社に桟橋を売らないよう警告",
         "裁判所は証拠が足りないとして釈放を命じた。|命じ|裁判所||裁判所が釈放を命じる",
         "水位は下がると専門家は警告した。|警告|||専門家は水位は下がると警告",
@@ -103,7 +95,7 @@ def test_label_reads_as_the_clause_does(text: str, word: str, agents: str, targe
         "議長は港湾公社の再建案について「根拠がない」と非難した。|非難|議長|港湾公社|議長は港湾公社を根拠がないと非難",
     ),
 )
-def test_a_speech_shows_what_is_said_and_to_whom(text: str, word: str, agents: str, targets: str, expected: str) -> None:
+def test_label_reads_as_the_clause_does(text: str, word: str, agents: str, targets: str, expected: str) -> None:
     assert label(text, word, agents=agents, targets=targets) == expected
 
 
