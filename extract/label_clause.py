@@ -7,12 +7,13 @@ from functools import cached_property
 
 from extract.label_nominal import Nominal
 from extract.label_phrases import SCENES, plain
+from extract.label_words import label_words
 from extract.model import Argument
 from extract.slots import Phrase
 
 NOUN_ROOM = 20  # characters of a subject that is no mention
 NOMINATIVE = ("が", "は", "も")
-CAUSES = frozenset({"原因", "理由", "影響", "きっかけ", "結果", "背景", "効果", "一環", "ため"})
+CAUSES = frozenset(label_words("cause"))
 SURU = ("し", "する", "すれ", "せず", "され", "させ", "すべ")
 
 

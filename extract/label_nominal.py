@@ -10,6 +10,7 @@ from functools import cached_property
 from extract.capitals import enters_capital
 from extract.country_tables import country_name
 from extract.label_phrases import ASIDE, HANGING, Phrases, plain
+from extract.label_words import label_words
 from extract.model import Argument, Span
 from extract.role_features import Scene
 from extract.slots import INNER
@@ -18,25 +19,13 @@ from extract.trigger_view import SUFFERED, TriggerView
 LONGEST = 36
 PATIENT = frozenset({"hit", "seize", "release", "accuse", "praise", "refuse", "name"})  # frames whose target takes を
 PEOPLE = ("人", "兵", "籍", "系")
-MATTERS = (
-    "問題",
-    "有事",
-    "情勢",
-    "危機",
-    "政策",
-    "関係",
-    "侵攻",
-    "戦争",
-    "紛争",
-)  # what is compounded to a name makes another thing
-INTO = ("介入", "侵攻", "侵入", "進攻", "反撃", "抗議", "反発", "反対", "抵抗", "対抗")  # acts done to 〜に, not 〜を
-UNDERGONE = tuple(
-    "暗殺 殺害 射殺 毒殺 処刑 移送 送還 追放 解任 更迭 罷免 欠場 引退 選出 任命 治療 救出 救助 捜索 釈放 拘束 逮捕 起訴".split()
-)  # acts that whom they are done to undergoes: 〜の暗殺
+MATTERS = label_words("matter")
+INTO = label_words("into")
+UNDERGONE = label_words("undergone")
 DIRECTED = frozenset("hit seize release accuse praise refuse impose ask give launch warn say visit".split())  # acts done to whom
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
 GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
-SHARED = ("共同", "合同", "電話", "緊急")  # stand before the very act: 共同|会見
+SHARED = label_words("shared")
 GODAN = {
     "う": "われる",
     "く": "かれる",

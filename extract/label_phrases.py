@@ -7,6 +7,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from functools import cached_property
 
+from extract.label_words import label_words
 from extract.model import Span
 from extract.role_features import Scene
 from extract.slots import Phrase
@@ -15,14 +16,10 @@ ASIDE = re.compile(r"[(（][^)）]*[)）]?")
 MARKS = re.compile(r"[「」『』“”\"‘’〝〟、。()（）\s]")
 OPENERS = ("名詞", "接頭辞", "代名詞", "連体詞", "形状詞", "動詞-一般", "形容詞-一般", "副詞")
 CLOSERS = ("助詞", "助動詞", "動詞", "形容詞", "連体詞", "副詞", "補助記号")  # what may end a bunsetsu
-FORMAL = frozenset(
-    "こと の もの ため よう 可能性 方針 考え 意向 見通し 見方 姿勢 計画 予定 とおり ところ さ 念頭 軸".split()
-)  # nouns that say nothing without their modifier
-SCENES = frozenset({"後", "中", "前", "時", "際", "直後", "直前"})  # 通過|後: what stands before the act noun is its own
-TIMELY = frozenset({"時点", "付", "付け", "頃", "現在"})
-HANGING = frozenset(
-    "ため よう こと もの 中 際 後 ところ うち とき 時 上 下 前 以上 限り 一方 なか 以来 いう おけ おける".split()
-)  # begin nothing
+FORMAL = frozenset(label_words("formal"))
+SCENES = frozenset(label_words("scene"))
+TIMELY = frozenset(label_words("timely"))
+HANGING = frozenset(label_words("hanging"))
 LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付|が|を|夜|朝|未明|午前|午後|夕)+")
 LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 

@@ -14,22 +14,16 @@ from extract.label_clause import NOMINATIVE, NOUN_ROOM
 from extract.label_nominal import COMPANION, INTO, LONGEST, PATIENT, passive
 from extract.label_phrases import FORMAL, plain
 from extract.label_speech import Speech
+from extract.label_words import label_words
 from extract.model import Argument, Span
 from extract.role_features import Scene
 from extract.slots import Phrase
 from extract.trigger_view import TriggerView
 
 OBJECTS = tuple("を に と へ から で について につい に対し をめ を巡り を巡っ への との も には とは".split())
-ADJUNCTS = frozenset({"念頭", "軸", "背景", "柱", "機", "理由", "中心", "前提", "口実", "視野", "名目", "契機"})  # 〜を…に
-TELLING = tuple(FORMAL) + tuple(
-    "物語 行為 事例 体験談 動き 事件 事故 話 様子 経緯 結果 影響 問題 映像 写真 記事 疑惑 懸念 心配 恐れ おそれ 不安 疑い 必要 "
-    "必要性 見込み 構え 狙い 余地 兆候 兆し 傾向 意図 目的 権利 義務 機会 試み 決定 提案 要求 指示 許可 準備 段階 局面 状態 危険 "
-    "危険性 期待 情報 報道 騒ぎ 夜 日 年 時 中 後 前 際 場合 事態 状況 理由 背景 方法 手法 地 場所".split()
-)  # heads that tell of the act, no doers of it
-GIVEN = tuple(
-    "提示 提案 発表 公表 要求 主張 実施 開発 製造 建設 運営 主導 承認 採択 提出 公開 解除 計画 配備 導入 購入 輸出 輸入 使用 発行 "
-    "管理".split()
-)  # a noun that such a clause modifies is its object
+ADJUNCTS = frozenset(label_words("adjunct"))
+TELLING = (*FORMAL, *label_words("telling"))
+GIVEN = label_words("given")
 
 
 @dataclass(frozen=True)

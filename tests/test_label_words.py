@@ -1,0 +1,22 @@
+"""The table of words that labels go by: every class is one that the writer asks for, and lists no word twice."""
+
+from __future__ import annotations
+
+from collections import Counter
+
+from extract import label_clause, label_nominal, label_phrases, labels
+from extract.tsv import rows
+
+ASKED = {
+    "cause": label_clause.CAUSES, "matter": label_nominal.MATTERS, "into": label_nominal.INTO,
+    "undergone": label_nominal.UNDERGONE, "shared": label_nominal.SHARED, "formal": label_phrases.FORMAL,
+    "scene": label_phrases.SCENES, "timely": label_phrases.TIMELY, "hanging": label_phrases.HANGING,
+    "adjunct": labels.ADJUNCTS, "telling": labels.TELLING, "given": labels.GIVEN,
+}  # fmt: skip
+
+
+def test_every_entry_is_of_a_class_that_is_asked_for() -> None:
+    listed = list(rows("label_words"))
+    assert {kind for kind, _ in listed} == set(ASKED)
+    assert [entry for entry, times in Counter(map(tuple, listed)).items() if times > 1] == []
+    assert all(word in ASKED[kind] and word == word.strip() != "" for kind, word in listed)
