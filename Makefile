@@ -40,7 +40,7 @@ $(BIN)/python:
 	@$(PYTHON) -m venv $(VENV) || { rm -rf $(VENV); echo "no venv module in $(PYTHON): on Debian, apt-get install python3-venv"; exit 1; }
 
 $(VENV)/installed: $(BIN)/python pyproject.toml
-	@echo "installing nenpyo with GiNZA into $(VENV) (about 400 MB, a minute or two) …"
+	@echo "installing nenpyo with GiNZA into $(VENV) (about 500 MB, a minute or two) …"
 	$(PIP) --editable .
 	@touch $@
 

