@@ -1,7 +1,11 @@
 """Japanese news summaries → annotations: times, countries, actors and events, each with its place in the text."""
 
+import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
+
+# read when numpy is loaded: its threads otherwise spin for long after each product, on the core that `contexts` reads on meanwhile
+os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
 
 from extract.model import (
     ActorMention,

@@ -28,7 +28,8 @@ class Clause(Nominal):
         slots = self.scene.slots[self.t.first]
         found = [(n.split(":", 1)[1], p) for n, p in slots if n.startswith(kinds) and p.top < self.t.first]
         found = sorted([*found, *self._missed([p for _, p in found])], key=lambda pair: pair[1].top)
-        found = [(case, p) for case, p in found if not self.phrases.timed(p) and (case == "は" or not self.closed(p))]
+        found = [(case, p) for case, p in found if not self.phrases.timed(p) and not self.phrases.shred(p)]
+        found = [(case, p) for case, p in found if case == "は" or not self.closed(p)]
         return [(case, p) for case, p in found if not self._outside(case, p, found)]
 
     def _missed(self, found: list[Phrase]) -> list[tuple[str, Phrase]]:

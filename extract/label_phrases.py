@@ -45,6 +45,10 @@ class Phrases:
         loose = 2 * (view.tags[p.top].startswith(("名詞-普通名詞-副詞可能", "接尾辞")) or view.words[p.top] in TIMELY)  # 4日|夜
         return any(s.start_char <= view.start[p.top] < s.end_char + loose for s in self.times)
 
+    def shred(self, p: Phrase) -> bool:
+        """Whether its noun is a piece of an adverb that the tokens cut up: 再会後|ま|も|なく."""
+        return len(word := self.scene.view.words[p.top]) == 1 and "ぁ" <= word <= "ん"
+
     def starts(self, i: int) -> bool:
         """Whether a bunsetsu begins at token `i`: a content word behind a particle, an ending or a mark."""
         view = self.scene.view

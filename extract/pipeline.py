@@ -53,8 +53,7 @@ def annotate(pages: Iterable[Page], *, workers: int = 1) -> Iterator[Annotation]
     """One annotation for each line of the pages, in their order; `workers` processes share the parsing."""
     jobs = _jobs(pages)
     if workers == 1:
-        for job in jobs:
-            yield from _annotate(job)
+        yield from _in_turn(jobs)
         return
     os.environ.setdefault("OPENBLAS_NUM_THREADS", "1")  # read by the workers: together they use every core already
     with ProcessPoolExecutor(workers, mp_context=get_context("spawn")) as pool:
@@ -80,13 +79,37 @@ def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
         yield job
 
 
+def _in_turn(jobs: Iterator[Job]) -> Iterator[Annotation]:
+    """Job after job; while the events of one are sought, a second core reads the texts of the next in pieces.
+
+    Not while GiNZA parses: its products use every core.
+    """
+    with ThreadPoolExecutor(1) as reader:
+        job = next(jobs, ())
+        contexts = reader.submit(read_pieces, _texts(job))
+        while job:
+            docs = _parsed(job)
+            known, following = contexts.result(), next(jobs, ())
+            contexts = reader.submit(read_pieces, _texts(following))
+            yield from _annotated(job, docs, known)
+            job = following
+
+
 def _annotate(job: Job) -> list[Annotation]:
+    return _annotated(job, _parsed(job), read_pieces(_texts(job)))
+
+
+def _texts(job: Job) -> list[str]:
+    return [line.text for line, _ in job if line.kind in TELLING]
+
+
+def _parsed(job: Job) -> list[Doc]:
+    return list(load_pipeline().pipe(_texts(job), batch_size=CHUNK))
+
+
+def _annotated(job: Job, docs: Sequence[Doc], contexts: Sequence[PieceVectors]) -> list[Annotation]:
     told = tuple((line, dated) for line, dated in job if line.kind in TELLING)
-    texts = [line.text for line, _ in told]
-    with ThreadPoolExecutor(1) as reader:  # while GiNZA parses: on another core, where one is free
-        contexts = reader.submit(read_pieces, texts)
-        docs = list(load_pipeline().pipe(texts, batch_size=CHUNK))
-    found = annotate_docs(docs, told, contexts.result())
+    found = annotate_docs(docs, told, contexts)
     return [
         next(found) if line.kind in TELLING else Annotation(line, dated.published, dated.basis)
         for line, dated in job

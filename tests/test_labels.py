@@ -56,6 +56,7 @@ def rows(*lines: str) -> list[list[str]]:
         # the head of an appositive clause is no subject; a noun behind a relative clause is one, whole
         "川に転落する心配はないという。|転落|||川に転落",
         "公社は縮小された式典を開いた。|縮小|||式典が縮小される",
+        "駅長が就任後まもなく辞任した。|辞任|||駅長が辞任",
         "歌手を紹介する番組が登場した。|登場|番組||歌手を紹介する番組が登場",
         # も marks an object where another subject stands before it
         "審議会は値上げを退け、委員は増税も選択肢から排除した。|排除|||委員が増税も選択肢から排除",

@@ -1,0 +1,3 @@
+"""Benchmarks, apart from the tests; `extract` is loaded before numpy, as by the command."""
+
+import extract as extract
