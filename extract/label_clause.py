@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass, replace
 from functools import cached_property
 
@@ -13,7 +14,9 @@ from extract.slots import Phrase
 
 NOUN_ROOM = 20  # characters of a subject that is no mention
 NOMINATIVE = ("が", "は", "も")
+ATTRIBUTIVE = ("の", "や", "と", "よる", "対する", "関する", "おける")  # cases of what only modifies a noun
 CAUSES = frozenset(label_words("cause"))
+ALIKE = re.compile("・[一-龠]{2,4}(?:し|する|され|させ)")
 SURU = ("し", "する", "すれ", "せず", "され", "させ", "すべ")
 
 
@@ -46,17 +49,22 @@ class Clause(Nominal):
 
     @cached_property
     def made(self) -> bool:
-        """Whether a trigger that is no verb is a predicate by what stands around it: 明らかに|した, 底上げ|する, 原因を|調査中."""
+        """Whether a trigger that is no verb is a predicate by what stands around it: 明らかに|した, 調査中, 発見・特定した."""
         view, t = self.scene.view, self.t
         end = t.trigger.end_char
         if self.becoming or view.text.startswith(("にし", "にす"), end) or (not t.verbal and view.text.startswith(SURU, end)):
             return True
-        return not t.verbal and "サ変" in view.tags[t.last] and t.first > 0 and view.words[t.first - 1] == "を"
+        if t.verbal or "サ変" not in view.tags[t.last] or t.first == 0:
+            return False
+        under_way = view.words[t.first - 1] in ("が", "は") and view.text.startswith("中", end)
+        return view.words[t.first - 1] == "を" or under_way or bool(ALIKE.match(view.text, end))
 
     @property
     def becoming(self) -> bool:
-        """Whether its subject becomes what the trigger says: 有罪|となる."""
-        return self.scene.view.text.startswith(("にな", "とな"), self.t.trigger.end_char)
+        """Whether its subject becomes what the trigger says: 有罪|となる; not what it is called: 初の地域訪問|となる."""
+        view, t = self.scene.view, self.t
+        called = t.first > 0 and "サ変" in view.tags[t.last] and view.words[t.first - 1] not in ("が", "は", "も", "に", "で", "、")
+        return view.text.startswith(("にな", "とな"), t.trigger.end_char) and not called
 
     @cached_property
     def adnominal(self) -> list[Phrase]:
@@ -71,7 +79,10 @@ class Clause(Nominal):
     def _whole_head(self, p: Phrase) -> Phrase:
         """The noun with a case behind a clause, where the parser stops at a part of it or goes too far."""
         view = self.scene.view
-        cased = [q for q in self.scene.grammar.phrases if self.t.last < q.top and q.case not in ("の", "や", "と", "との")][:1]
+        counted = [q for q in self.scene.grammar.phrases if self.t.last < q.top < p.top and q.case == "の" and q.behind <= p.top]
+        if len(counted) == 1 and view.words[counted[0].top] in ("人", "名") and not self.verbs_between(counted[0].behind, p.top):
+            return replace(counted[0], case="rel")  # 死亡した|13人の身元
+        cased = [q for q in self.scene.grammar.phrases if self.t.last < q.top and not q.case.endswith(ATTRIBUTIVE)][:1]
         if view.words[p.top + 1 : p.top + 2] == ["の"]:  # 射殺された編集長の|遺稿: the parser tells whom
             cased = [q for q in cased if q.top < p.top]
         near = [q for q in cased if "、" not in view.words[p.top : q.top] and not self.verbs_between(p.top, q.top)]
@@ -93,7 +104,7 @@ class Clause(Nominal):
         view = self.scene.view
         if case == "から" and view.deps[p.top] == "nmod":  # 就任から|六か月
             return True
-        apart = "、" in view.words[p.behind - 1 : p.behind + 1]
+        apart = self._apart(p)
         if self.adnominal and (case in ("は", "に対し") or apart):
             return True
         subjects = [q for other, q in found if other in ("が", "は") and q.top >= p.behind]
@@ -112,7 +123,15 @@ class Clause(Nominal):
         """The subject of a clause that is chained to the trigger's, or the one that spans over it."""
         links = ("chain",) if self.t.verbal else ("chain", "none")  # 警察が|原因を調査中: the parser sees no verb at all
         names = {"reach:が", "reach:は", *(f"share:{case}/{link}" for case in NOMINATIVE for link in links)}
-        return [p for name, p in self.scene.slots[self.t.first] if name in names][:1]
+        slots = self.scene.slots[self.t.first]
+        over = [
+            p for name, p in slots if self.t.verbal and name == "share:が/acl" and self._apart(p)
+        ]  # 集団が、|使われている機器に侵入
+        return over[:1] or [p for name, p in slots if name in names][:1]
+
+    def _apart(self, p: Phrase) -> bool:
+        """Whether a comma parts a phrase from the clause behind it."""
+        return self.scene.view.words[p.behind - 1 : p.behind + 1].count("、") > 0
 
     def named(self, p: Phrase) -> bool:
         return any(c.first <= p.top <= c.last for c in self.scene.candidates)
@@ -156,8 +175,8 @@ class Clause(Nominal):
         while (
             not cover
             and first > 0
-            and view.tags[first - 1].startswith(("名詞", "接頭辞", "接尾辞"))
-            and view.head[first - 1] >= first
+            and (view.tags[first - 1].startswith(("名詞", "接頭辞", "接尾辞")) or self.phrases.dotted(first))
+            and (view.head[first - 1] >= first or self.phrases.dotted(first))
         ):
             first -= 1
         last = view.noun_end(p.top) if p.case == "rel" else p.top

@@ -18,12 +18,16 @@ from extract.trigger_view import SUFFERED, TriggerView
 
 LONGEST = 36
 PATIENT = frozenset({"hit", "seize", "release", "accuse", "praise", "refuse", "name"})  # frames whose target takes を
-PEOPLE = ("人", "兵", "籍", "系")
+PEOPLE = label_words("people")
 MATTERS = label_words("matter")
 INTO = label_words("into")
+DECIDED = label_words("decided")
+DEEDS = label_words("deed")
 UNDERGONE = label_words("undergone")
 DIRECTED = frozenset("hit seize release accuse praise refuse impose ask give launch warn say visit".split())  # acts done to whom
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
+TAIL = 5  # characters behind an act noun that leave it what its verb is about: 抗議活動|が拡大, but not 墜落事故報告書|を公表
+COUNT = re.compile(r"[0-9]+(?:人|名)$")
 GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
 SHARED = label_words("shared")
 GODAN = {
@@ -54,7 +58,7 @@ class Nominal:
 
     def particle(self) -> str:
         frames = set(self.t.frames)
-        if self.t.trigger.text.endswith(INTO):
+        if self.t.trigger.text.endswith((*INTO, *DECIDED)):
             return "に"
         return "を" if frames & PATIENT else "と" if frames & COMPANION else "に"
 
@@ -66,7 +70,12 @@ class Nominal:
             return said
         if who and (GOING.match(self.t.trigger.text) or enters_capital(self.t.trigger.text)):
             return f"{who}が{noun}"
-        if who and whom and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT)) and not self._about():
+        if (
+            who
+            and whom
+            and (frames & COMPANION or (noun == self.t.trigger.text and frames & PATIENT and self._sahen()))
+            and not self._about()
+        ):
             return f"{who}が{whom}{self.particle()}{noun}"
         whole, place = self.whole(), self._place()
         noun = noun if noun.startswith(place) else place + noun
@@ -75,7 +84,7 @@ class Nominal:
         if who and whom and (place or whom in noun or not sure):
             whom = ""  # the text names another goal, or the act is done to nobody
         if who and whom:
-            return f"{who}による{whom}{self._to()}{noun}"
+            return f"{COUNT.sub('', who)}による{whom}{self._to()}{noun}"
         inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))
         if (who or whom) and inside and len(whole) > len(noun):
             return whole
@@ -86,8 +95,13 @@ class Nominal:
                 return whole
             if len(noun) < len(whole) < 17 and not noun.endswith(INTO):
                 return f"{who}による{whole}"
-            return f"{who}{'の' if frames & {'self', 'undergo'} else 'による'}{noun}"  # 首相の辞任
+            tie = "の" if frames & {"self", "undergo"} else "による"  # 首相の|辞任
+            return f"{COUNT.sub('', who)}{tie}{noun}"
         return whole if len(whole) > len(noun) + 1 else self._bare_act(noun)
+
+    def _sahen(self) -> bool:
+        """Whether the act noun makes a verb with する that has an object: 攻撃, but not 訴訟 or 判決."""
+        return "サ変" in self.scene.view.tags[self.t.last] and not self.t.trigger.text.endswith(DEEDS)
 
     def _does_to(self) -> bool:
         return bool(set(self.t.frames) & DIRECTED) or self.t.trigger.text.endswith((*INTO, *UNDERGONE))
@@ -140,12 +154,14 @@ class Nominal:
         """A bare act noun with what it does or what stands before it; with its time where a subject before it has another verb."""
         going, view = self.going_on(), self.scene.view
         label = self.context(noun + going)
+        time = [s for s in self.times if 0 <= self.t.trigger.start_char - s.end_char < 2]
+        if time and ("が" in label or "を" in label) and not going:  # …を払拭する目的で|1981年のクーデター
+            return plain(view.text[time[0].start_char : self.t.trigger.end_char])
         if going or "が" not in label or view.ends_clause(self.t.last):
             return label
         if self.t.after == "の":
             return noun + view.text[self.t.trigger.end_char : view.end[view.noun_end(self.t.last + 2)]]
-        time = [s for s in self.times if 0 <= self.t.trigger.start_char - s.end_char < 2]
-        return plain(view.text[time[0].start_char : self.t.trigger.end_char]) if time else noun
+        return noun
 
     def _about(self) -> bool:
         """Whether a target's name only opens a compound: 台湾|有事."""
@@ -154,15 +170,25 @@ class Nominal:
     def going_on(self) -> str:
         """What a bare act noun does: 抗議|が拡大."""
         view, t = self.scene.view, self.t
-        if t.after not in ("が", "を") or t.governor < 0:
+        if t.after not in ("が", "を") or t.governor < 0 or view.end[view.noun_end(t.last)] - t.trigger.end_char > TAIL:
             return ""
         word = view.lemmas[t.governor] if view.tags[t.governor].startswith("動詞") else view.words[t.governor]
         verbal = view.tags[t.governor].startswith("動詞")
+        if word == "受ける" and ("hit" not in t.frames or self._upon()):
+            return ""
         if "passive" in t.voice and word not in SUFFERED.get(t.after, ()):  # 攻撃を|受ける is passive as it stands
             verb = passive(word) if verbal else word + "される"
         else:
             verb = word
         return plain(view.text[t.trigger.end_char : view.start[t.governor]]) + verb
+
+    def _upon(self) -> bool:
+        """Whether the topic acts upon what it hears of: 米国は|攻撃を受け、…を開始した, where nobody else is subject."""
+        view, behind = self.scene.view, self.t.governor + 1
+        here = [i for i in range(len(view.words)) if view.sentence[i] == view.sentence[self.t.first]]
+        rest = {view.words[i] for i in here if i >= behind and view.tags[i].startswith("助詞-格")}
+        topic = any(view.words[i] == "は" for i in here if i < self.t.first)
+        return topic and "が" not in rest and view.words[behind : behind + 1] == ["、"]
 
     def _from(self) -> int:
         """First token of the act noun's whole phrase; not across と that joins another noun to it."""
@@ -172,6 +198,7 @@ class Nominal:
             if (
                 view.words[i] in ("と", "や")
                 and view.tags[i - 1].startswith(("名詞", "接尾辞"))
+                and view.tags[i + 1].startswith(("名詞", "接頭辞", "形状詞"))  # not 最低と|なる
                 and "の" not in view.words[i:compound]
             ):
                 return i + 1
@@ -219,16 +246,14 @@ class Nominal:
     def _surface(self, a: Argument) -> str:
         """The mention's text, a one-letter country written out; the name of another thing whole: コロンビア人女性, 台湾有事."""
         view = self.scene.view
+        if view.text.startswith(PEOPLE, a.end_char) and self.t.trigger.start_char != a.end_char:
+            last = view.noun_end(view.token_at[a.end_char])
+            return view.text[a.start_char : min(view.end[last], a.end_char + 8)]
         if a.country is not None and len(a.text) == 1:
             return country_name(a.country)
         text = re.split(r"(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])", ASIDE.sub("", a.text))[-1].removeprefix("ため")
         matter = next((m for m in MATTERS if view.text.startswith(m, a.end_char) and self.t.trigger.start_char != a.end_char), "")
-        if matter and view.text.startswith("者", a.end_char + len(matter)):
-            matter += "者"
-        if a.country is None or not view.text.startswith(PEOPLE, a.end_char):
-            return text + matter
-        last = view.noun_end(view.token_at[a.end_char])
-        return view.text[a.start_char : min(view.end[last], a.end_char + 8)]
+        return text + matter + ("者" if matter and view.text.startswith("者", a.end_char + len(matter)) else "")
 
 
 def passive(lemma: str) -> str:

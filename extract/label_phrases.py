@@ -21,6 +21,10 @@ SCENES = frozenset(label_words("scene"))
 TIMELY = frozenset(label_words("timely"))
 HANGING = frozenset(label_words("hanging"))
 LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|付|が|を|夜|朝|未明|午前|午後|夕)+")
+SUMMED = re.compile(
+    r"^[^、をにがはでと]+の計?[0-9一二三四五六七八九十]+(?:人|名|氏|者|か国|カ国|ヵ国|ヶ国|社|団体|機関|組織|州|都市|地域)$"
+)
+POINTING = re.compile("^[そこ]の(?:中|うち|際|後|ため|場)(?:には|では|に|で|は)?")
 LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 
 
@@ -69,7 +73,14 @@ class Phrases:
         return any(q.top < i and view.head[q.top] in tops and q.case not in ("は", "の") for q in self.scene.grammar.phrases)
 
     def _inside_name(self, i: int) -> bool:
-        return self.scene.view.words[i - 1] in "・＝-〜~" or any(c.first < i <= c.last for c in self.scene.candidates)
+        view, timed = self.scene.view, self.timed_tokens
+        if view.words[i - 1] == "から" and i in timed and i - 2 in timed:  # 2012年から|2022年
+            return True
+        return view.words[i - 1] in "・＝-〜~" or any(c.first < i <= c.last for c in self.scene.candidates)
+
+    def dotted(self, i: int) -> bool:
+        """Whether a dot or a double hyphen ties token `i` to what stands before it: ハンブルク・|デイズ."""
+        return self.scene.view.words[i - 1] in ("・", "＝") or self.scene.view.words[i] in ("・", "＝")
 
     def cut(self, first: int, end_char: int, room: int) -> str:
         """The text from token `first` to a character, cut from the left at a bunsetsu until it fits; "" if nothing does."""
@@ -99,8 +110,30 @@ class Phrases:
         return any(view.head[i] in inner and view.deps[i] not in ("punct", "case") for i in range(first))
 
     def noun(self, p: Phrase, room: int) -> str:
-        """A noun with as many of its modifiers as fit."""
-        return self.cut(self.first_of(p.top), self.scene.view.end[p.top], room)
+        """A noun with as many of its modifiers as fit, and with what is listed before it: 警官・民間人・容疑者の3名."""
+        first = self.first_of(p.top)
+        noun, listed = self.cut(first, self.scene.view.end[p.top], room), self._listed(first, p.top)
+        return listed + noun if listed and noun and len(listed + noun) <= room else noun
+
+    def _listed(self, first: int, top: int) -> str:
+        """The bare nouns that a comma each parts from a noun counted or summed up, or that are named with it; "" without any."""
+        view, at, found = self.scene.view, first, ""
+        summed = SUMMED.search(view.text[view.start[first] : view.end[top]])
+        while at > 1 and view.words[at - 1] == "、" and view.tags[at - 2].startswith(("名詞", "接尾辞")):
+            start = at - 2
+            while start > 0 and view.tags[start - 1].startswith(("名詞", "接頭辞", "接尾辞", "記号")):
+                start -= 1
+            alone = start == 0 or view.words[start - 1] in ("、", "。") or not view.tags[start - 1].startswith(("助動詞", "動詞"))
+            if not ((alone and summed) or self._coordinated(at - 2, at)):
+                break
+            found, at = plain(view.text[view.start[start] : view.end[at - 2]]) + "・" + found, start
+        return found
+
+    def _coordinated(self, last: int, first: int) -> bool:
+        """Whether the mention that ends at one token is coordinated with the one that begins at another."""
+        found = self.scene.candidates
+        behind = [k for k, c in enumerate(found) if c.first == first]
+        return any(found[j].last == last for k in behind for j in self.scene.coordinated(k))
 
     def core(self, top: int) -> int:
         """First token of the compound that ends at `top`."""
@@ -178,7 +211,7 @@ class Phrases:
             begin = max(view.start[first], start)
             words = self._untimed(begin, at) or plain(text[begin:at])
             if len(words) <= room:
-                return re.sub("^([^はがをに]+?)は", r"\1が", words)
+                return re.sub("^([^はがをに]+?)は", r"\1が", POINTING.sub("", words))
         return ""
 
     def _untimed(self, start: int, end: int) -> str:

@@ -34,7 +34,9 @@ class Speech(Clause):
         word, before = view.words[at], view.tags[at - 1]
         verbal = before.startswith(("動詞", "助動詞", "形容詞", "形状詞", "助詞-終"))
         if word == "よう":
-            return bool(SPEECH & set(t.frames)) and verbal and (view.words[at + 1] == "に" or at + 1 == t.first)
+            whom = [p for p in self.scene.grammar.phrases if p.behind == t.first and p.case == "に" and p.top > at]
+            asked = bool(whom) and self.phrases.first_of(whom[0].top) == at + 1  # 阻止するよう|政府に要請
+            return bool(SPEECH & set(t.frames)) and verbal and (view.words[at + 1] == "に" or at + 1 == t.first or asked)
         if word == "を":
             return view.words[at - 1] == "か"
         noun = at == t.first - 1 and before.startswith("名詞")

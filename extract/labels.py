@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from extract.clauses import CAUSATIVE, SUFFIXES
 from extract.label_clause import NOMINATIVE, NOUN_ROOM
 from extract.label_nominal import COMPANION, INTO, LONGEST, PATIENT, passive
-from extract.label_phrases import FORMAL, plain
+from extract.label_phrases import FORMAL, SCENES, plain
 from extract.label_speech import Speech
 from extract.label_words import label_words
 from extract.model import Argument, Span
@@ -24,6 +24,7 @@ OBJECTS = tuple("を に と へ から で について につい に対し を
 ADJUNCTS = frozenset(label_words("adjunct"))
 TELLING = (*FORMAL, *label_words("telling"))
 GIVEN = label_words("given")
+CHARGES = label_words("charge")
 
 
 @dataclass(frozen=True)
@@ -40,6 +41,8 @@ class _Writer(Speech):
         if not body and (not subject or (not filler and subject in [self.short(p) for p in self._further()])):
             context = self.context(act)  # a subject from further off alone says less
             return context if not subject or len(context) > len(act) else f"{subject}が{act}"
+        if self._unnamed(subject, filler) and self._undergoes() and "を" not in body:
+            act += "される"
         body = self._told_once(subject, body)
         subject = "" if f"{subject}が" in body else subject
         return (f"{subject}{'は' if self._has_subject(body) else 'が'}" if subject else "") + body + act
@@ -50,9 +53,27 @@ class _Writer(Speech):
             body = self._given(subject, room)
         if self.closing() < 0:
             body = self._gapped(room - len(body)) + body
-        if filler is self.targets or any(a.text in body for a in self.targets):
+        if filler is self.targets or self._unnamed(subject, filler) or any(a.text in body for a in self.targets):
             return body
-        return body + self._fallback(room - len(body)) if not body or body.endswith("で") else body
+        if self._asks() and body.endswith("を") and "に" not in body:
+            whom = self.names(self.targets) + "に"  # 首相に|辞任を求める
+            return whom + body if 1 < len(whom) <= room - len(body) else body
+        bare = not body or (body.endswith("で") and "を" not in body)
+        return body + self._fallback(room - len(body)) if bare else body
+
+    def _asks(self) -> bool:
+        return "ask" in self.t.frames and self.t.trigger.type == "REQUEST"
+
+    def _unnamed(self, subject: str, filler: Sequence[Argument]) -> bool:
+        """Whether the subject is named by no argument, and nobody is said to act: 現金が|押収 has undergone it."""
+        return bool(subject) and not self.agents and not filler
+
+    def _undergoes(self) -> bool:
+        """Whether a bare act noun ends its clause (押収。) that its subject can but undergo."""
+        view = self.scene.view
+        return (
+            bool(set(self.t.frames) & {"seize", "release"}) and "サ変" in view.tags[self.t.last] and view.ends_clause(self.t.last)
+        )
 
     def _suffered(self) -> str:
         """An act noun with the verb that its own clause gives it and that verb's subject: 港が|大規模な|空爆を受ける."""
@@ -76,9 +97,9 @@ class _Writer(Speech):
     def _given(self, subject: str, room: int) -> str:
         """What the act is done to, taken from the noun that its clause modifies, or from the clause before of a speech."""
         slots = self.scene.slots[self.t.first]
-        found = [p for name, p in slots if name.startswith("rel:") and not self.bare(p).endswith(TELLING)]
-        if found and self.t.trigger.text.endswith(GIVEN) and any(name == "own:が" for name, _ in slots):
-            return self.bare(found[0]) + "を"
+        found = [p for name, p in slots if name.startswith("rel:") and not self._before_scene(self.bare(p)).endswith(TELLING)]
+        if found and (self.t.trigger.text.endswith(GIVEN) or self.t.lemma in GIVEN) and any(name == "own:が" for name, _ in slots):
+            return self._before_scene(self.bare(found[0])) + "を"
         if "say" not in self.t.frames or found:
             return ""
         view, at = self.scene.view, self.t.first
@@ -87,6 +108,12 @@ class _Writer(Speech):
         here = [p for p in here if any(case in NOMINATIVE and p.behind <= q.top for case, q in self.own)]
         noun = self.phrases.noun(here[-1], room - 3) if here else ""
         return noun + "などを" if noun else ""
+
+    @staticmethod
+    def _before_scene(noun: str) -> str:
+        """A noun without the time that is compounded to it: 停戦|直前."""
+        ending = next((word for word in sorted(SCENES, key=len, reverse=True) if noun.endswith(word)), "")
+        return noun.removesuffix(ending) or noun
 
     def _gapped(self, room: int) -> str:
         """The object of an earlier clause whose verb is left out: 甲は値段を|控えめに、量は大きく変更."""
@@ -136,12 +163,16 @@ class _Writer(Speech):
         passive, undergo = "passive" in self.t.voice, "undergo" in self.t.frames or self.becoming
         fillers = self.targets if passive or (undergo and not self.agents) else self.agents
         own = [p for case, p in self.own if case in NOMINATIVE and not self._object_by_mo(case, p)]
+        if passive and any(self.holds(p, a) for case, p in self.own if case == "に" for a in fillers):  # 当局に|預けられる
+            fillers = ()
         if self.within_quote(fillers):
             fillers, own = (), own or self.speaker()
         if not own and not fillers and not self.targets and (found := self._modified()):
             return self.bare(found[-1]), fillers
-        if not own and not passive:
+        if not own and not (passive and (fillers or self.adnominal)):
             own = [p for p in self._further() if not fillers or (not self.named(p) and all(self.covers(p, a) for a in fillers))]
+            if not fillers and self._asks():  # 首相は辞任を|求める声に…: whom it is asked of
+                own = [p for p in own if not any(self.holds(p, a) for a in self.targets)]
         holding = [p for p in own if any(self.holds(p, a) for a in fillers)]
         behind = self._modified() if all(a.country for a in fillers) else []  # 侵入した|米国のドローン, but 殺された|編集長
         wide = [p for p in behind or own if not holding and any(self.covers(p, a) for a in fillers)]
@@ -157,7 +188,7 @@ class _Writer(Speech):
         return self.names(fillers), fillers
 
     def _further(self) -> list[Phrase]:
-        if self._modified():
+        if self._modified() or any(self.bare(p).endswith(CHARGES) for p in self.adnominal):
             return []
         return self.addressing() if self.closing() >= 0 else self.shared()
 

@@ -23,6 +23,7 @@ READING = re.compile(r"[（(][ぁ-ゖァ-ヺー・＝=A-Za-z .．\-]{1,30}[）)]
 SHORT = re.compile(r"[」』]?[（(]([A-ZＡ-Ｚ][A-Za-zＡ-Ｚ0-9&＆\-]{1,9})[）)]")
 NAME_BEFORE = re.compile(r"[一-鿿々ァ-ヺー・]{2,12}$")
 POSTED = re.compile(r"[前元]?駐[一-鿿ァ-ヺー]{1,8}$")
+SAID = re.compile("[一-鿿]{1,3}(?:い|な|た|る)(?=[一-鿿])")
 STATUS = re.compile("|".join(STATUSES))
 
 
@@ -59,7 +60,7 @@ def repair(text: str, found: Sequence[Found]) -> list[Found]:
             continue
         start = _without_country(text, start, end)
         if kind == "person":
-            start, end = _with_reading(text, start, end)
+            start, end = _with_reading(text, _without_adjective(text, start, end), end)
             start = _with_office(text, start)
         if kind == "org" and (short := SHORT.search(text, start)) and start < short.start() <= end <= short.end():
             end = short.start()
@@ -70,6 +71,12 @@ def repair(text: str, found: Sequence[Found]) -> list[Found]:
             if kind == "org" and (short := SHORT.match(text, end)):
                 grown.append((*short.span(1), kind))
     return [(start, end, kind) for start, end, kind in grown if not _swallowed(grown, start, end)]
+
+
+def _without_adjective(text: str, start: int, end: int) -> int:
+    """Where the mention begins behind an adjective or a verb that says what an office is: マドゥロに近い|国防相."""
+    said = SAID.match(text, start, end)
+    return said.end() if said and text[said.end() : end] in titles() else start
 
 
 def _swallowed(found: Sequence[Found], start: int, end: int) -> bool:

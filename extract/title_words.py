@@ -20,6 +20,8 @@ _MIXED = re.compile(rf"^[A-Z]{{2,}}[^A-Za-z・]|[{KATAKANA}][A-Z]{{2,}}$|[一-�
 _INFLECTED = re.compile(r"[一-龯](?:しい|だった|い|な|た|る|ない)$")
 _RUN = re.compile(rf"(?<=[{KATAKANA}])(?:[A-Z]{{2,}}|[A-Za-z0-9]*[一-龯々][A-Za-z0-9一-龯々・]*)$")
 
+_AREAS = ("地元", "現地", "連邦", "中央", "国内", "全国")  # stand before a title like a name: カナダ連邦|野党指導者, 地元|行政長官
+
 # Last characters of organisations that also end surnames (中村, 阿部, 小野寺): no organisation in a short kanji word.
 _SURNAME_ENDS = frozenset("部村町寺市道都区側署組会社川山田府州院局")
 _PARTICLES = frozenset(
@@ -72,7 +74,7 @@ def without_status(text: str) -> tuple[str, str | None]:
 
 def status_at_end(text: str) -> tuple[str, str | None]:
     """A status word at the end split off: トランプ前 → トランプ, 前."""
-    found = next((status for status in STATUSES if text.endswith(status)), None)
+    found = next((status for status in STATUSES if text.endswith(status) and not text.endswith(_AREAS)), None)
     return (text[: -len(found)], found) if found else (text, None)
 
 
@@ -149,7 +151,9 @@ def is_name(text: str) -> bool:
         or any(text in table for table in _no_names())
     ):
         return False
-    if text[0] > "一" and leading_body(text):
+    if text[0] > "一" and (leading_body(text) or text in _AREAS):
+        return False
+    if text.endswith(_AREAS) and country_at_end(next(text.removesuffix(area) for area in _AREAS if text.endswith(area)))[1]:
         return False
     suffix = org_suffix(text)
     if suffix is None or ROMANISED.fullmatch(text):

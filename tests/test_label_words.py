@@ -11,7 +11,8 @@ ASKED = {
     "cause": label_clause.CAUSES, "matter": label_nominal.MATTERS, "into": label_nominal.INTO,
     "undergone": label_nominal.UNDERGONE, "shared": label_nominal.SHARED, "formal": label_phrases.FORMAL,
     "scene": label_phrases.SCENES, "timely": label_phrases.TIMELY, "hanging": label_phrases.HANGING,
-    "adjunct": labels.ADJUNCTS, "telling": labels.TELLING, "given": labels.GIVEN,
+    "people": label_nominal.PEOPLE, "deed": label_nominal.DEEDS, "decided": label_nominal.DECIDED,
+    "adjunct": labels.ADJUNCTS, "telling": labels.TELLING, "given": labels.GIVEN, "charge": labels.CHARGES,
 }  # fmt: skip
 
 

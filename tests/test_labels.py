@@ -53,6 +53,27 @@ def rows(*lines: str) -> list[list[str]]:
 @pytest.mark.parametrize(
     ("text", "word", "agents", "targets", "expected"),
     rows(
+        # a subject with a comma spans over the clause that modifies the object
+        "武装した一団が、倉庫で使われている古い船に侵入した。|侵入|||武装した一団が倉庫で使われている古い船に侵入",
+        # what a relative clause does to the noun behind it, without the time compounded to that
+        "ペルーが提案した休戦直前に砲撃があった。|提案|ペルー||ペルーが休戦を提案",
+        "教団が略奪した絵画が見つかった。|略奪|教団||教団が絵画を略奪",
+        # とよう stand before the addressee too
+        "組合は予算を増やすよう議会に要請した。|要請|組合|議会|組合が議会に予算を増やすよう要請",
+        # listed nouns stay together where one sums them up
+        "火事で園児2人、保育士1人、運転手1人の計4人が死亡した。|死亡|||園児2人・保育士1人・運転手1人の計4人が火事で死亡",
+        # nobody is said to act: the noun with が has undergone it
+        "社長の家で宝石や現金が押収。|押収||社長|宝石や現金が社長の家で押収される",
+        # a counted group before の, not what is theirs
+        "雪崩で死亡した7人の身元が判明した。|死亡|||7人が雪崩で死亡",
+        # charged with it, but said of nobody
+        "警察は納屋に放火した容疑で3人を逮捕した。|放火|||納屋に放火",
+        # what somebody hears of and what befalls them
+        "市は停電を受け、節電を始めた。|停電|||停電",
+        "協会は襲撃を受け、警備を増やした。|襲撃|||襲撃",
+        # act nouns that make no verb with an object; ends of a contest
+        "州が起こした3社への訴訟が続く。|訴訟|州|3社|州による3社への訴訟",
+        "青組が白組に惜敗した。|惜敗|青組|白組|青組が白組に惜敗",
         # the head of an appositive clause is no subject; a noun behind a relative clause is one, whole
         "川に転落する心配はないという。|転落|||川に転落",
         "公社は縮小された式典を開いた。|縮小|||式典が縮小される",

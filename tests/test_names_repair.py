@@ -30,6 +30,7 @@ def grown(text: str, *mentions: str) -> list[str]:
         ("サッカー選手ロペスが移籍", "ロペス", "ロペス"),
         ("人権活動家ロペス氏を釈放", "ロペス氏", "ロペス氏"),
         ("大統領のロペス氏", "ロペス氏", "ロペス氏"),
+        ("ロペス氏に近い国防相を解任", "近い国防相", "国防相"),
     ],
 )
 def test_grows_to_what_belongs_to_the_name(text: str, mention: str, expected: str) -> None:
