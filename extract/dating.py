@@ -96,7 +96,7 @@ def _apart(line: Line, clues: Sequence[Clue]) -> _Dating:
     day = max((c.sure for c in clues if c.sure), default=None) if all(c.sure for c in clues) else None
     if day and not line.published:
         return _Dating(day, "本文の日付による")
-    return _unknown(line, "話題の異なる行が並び、年を他の行から取れず、報道日は不明")
+    return _unknown(line, "話題の異なる行が並び、年を他の行から取れず、報道日は不明", _by_itself(clues))
 
 
 def _without_past(body: Sequence[Line], clues: Sequence[Sequence[Clue]], heads: Sequence[Line]) -> list[_Dating]:
@@ -158,7 +158,20 @@ def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_D
     if sure and (sure[-1] - sure[0]).days <= ONE_TIME and (told <= FEW or full >= max(FEW, DATED * told)):
         return _near(body, clues, sure)
     wide = bool(sure) and (sure[-1] - sure[0]).days > ONE_TIME
-    return [_unknown(line, _SPREAD if wide else "年まで分かる日付が少なく、並びに順序もなく、報道日は不明") for line in body]
+    why = _SPREAD if wide else "年まで分かる日付が少なく、並びに順序もなく、報道日は不明"
+    return [_unknown(line, why, _by_itself(own)) for line, own in zip(body, clues, strict=True)]
+
+
+def _by_itself(clues: Sequence[Clue]) -> _Bounds:
+    """Between which days a line speaks whose own full dates tell the years of its others: 1月4日 beside 2011年12月30日.
+
+    Not of the day of the month alone, nor of the same day, which may be an anniversary.
+    """
+    sure = [c.sure for c in clues if c.sure]
+    kept = [(day.month, day.day) for day in sure]
+    others = [c for c in clues if sure and not c.sure and c.month and (c.month, c.day) not in kept]
+    days = [day for c in others if (day := near_days([[c]], sure)[0])]
+    return _Bounds(max(*days, *sure), min(*days, *sure)) if days else _Bounds()
 
 
 def _near(body: Sequence[Line], clues: Sequence[Sequence[Clue]], anchors: Sequence[date]) -> list[_Dating]:
@@ -192,8 +205,8 @@ def _beside(line: Line, clues: Sequence[Clue], own: Sequence[date | None], besid
     return _Dating(None, f"{why}、前後の行からも決まらず、報道日は不明", within)
 
 
-def _unknown(line: Line, basis: str) -> _Dating:
-    return _Dating(line.published, _RECORD if line.published else basis)
+def _unknown(line: Line, basis: str, within: _Bounds | None = None) -> _Dating:
+    return _Dating(line.published, _RECORD if line.published else basis, within or _Bounds())
 
 
 def _ordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:
