@@ -31,9 +31,14 @@ class Clause(Nominal):
         slots = self.scene.slots[self.t.first]
         found = [(n.split(":", 1)[1], p) for n, p in slots if n.startswith(kinds) and p.top < self.t.first]
         found = sorted([*found, *self._missed([p for _, p in found])], key=lambda pair: pair[1].top)
-        found = [(case, p) for case, p in found if not self.phrases.timed(p) and not self.phrases.shred(p)]
+        found = [(self._past_some(case, p), p) for case, p in found if not self.phrases.timed(p) and not self.phrases.shred(p)]
         found = [(case, p) for case, p in found if case == "は" or not self.closed(p)]
         return [(case, p) for case, p in found if not self._outside(case, p, found)]
+
+    def _past_some(self, case: str, p: Phrase) -> str:
+        """The particle behind など: 米国など|が."""
+        behind = self.scene.view.words[p.behind - 1]
+        return behind if case == "など" and behind in ("が", "は", "も", "を", "に", "で", "と") else case
 
     def _missed(self, found: list[Phrase]) -> list[tuple[str, Phrase]]:
         """Phrases whose noun alone is quoted (「作戦」を|検討), or which hang by the trigger's compound (原因を|調査+中)."""
@@ -74,7 +79,8 @@ class Clause(Nominal):
             i += 1
         if i == len(view.words) or view.tags[i].startswith(("助詞", "補助記号-読点", "補助記号-句点")):
             return []
-        return [self._whole_head(p) for name, p in self.scene.slots[self.t.first] if name.startswith("rel:")]
+        heads = [p for name, p in self.scene.slots[self.t.first] if name.startswith("rel:")]
+        return [self._whole_head(p) for p in heads if view.words[p.top] not in SCENES]  # 収監された|後 modifies no noun
 
     def _whole_head(self, p: Phrase) -> Phrase:
         """The noun with a case behind a clause, where the parser stops at a part of it or goes too far."""
@@ -85,6 +91,9 @@ class Clause(Nominal):
         cased = [q for q in self.scene.grammar.phrases if self.t.last < q.top and not q.case.endswith(ATTRIBUTIVE)][:1]
         if view.words[p.top + 1 : p.top + 2] == ["の"]:  # 射殺された編集長の|遺稿: the parser tells whom
             cased = [q for q in cased if q.top < p.top]
+        if view.words[p.top + 1 : p.top + 2] == ["の"] and view.tags[min(p.top + 2, len(view.tags) - 1)].startswith("形容詞"):
+            cased = [q for q in self.scene.grammar.phrases if p.top + 2 < q.top and not q.case.endswith(ATTRIBUTIVE)][:1]
+            return replace(cased[0], case="rel") if cased else p  # 導入した|変動の激しい政策
         near = [q for q in cased if "、" not in view.words[p.top : q.top] and not self.verbs_between(p.top, q.top)]
         return replace(near[0], case="rel") if near else p
 

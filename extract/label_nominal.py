@@ -83,6 +83,13 @@ class Nominal:
         sure = self._about() or self._does_to() or unknown or all(self._tied(a) for a in self.targets)
         if who and whom and (place or whom in noun or not sure):
             whom = ""  # the text names another goal, or the act is done to nobody
+        if (
+            who
+            and whom
+            and self.scene.view.text[self.targets[0].start_char - 1 : self.targets[0].start_char] == "対"
+            and noun == (self.t.trigger.text)
+        ):
+            return f"{COUNT.sub('', who)}による対{whom}{noun}"  # 対イラン|戦争
         if who and whom:
             return f"{COUNT.sub('', who)}による{whom}{self._to()}{noun}"
         inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))

@@ -8,9 +8,11 @@ from dataclasses import dataclass
 from extract.label_clause import NOMINATIVE, Clause
 from extract.label_nominal import PATIENT
 from extract.label_phrases import plain
+from extract.label_words import label_words
 from extract.model import Argument
 from extract.slots import Phrase
 
+NEEDS = label_words("formal") + label_words("telling")
 SPEECH = frozenset({"say", "warn", "ask", "accuse", "report"})  # frames of acts that report or want something said
 
 
@@ -23,11 +25,22 @@ class Speech(Clause):
         view, t = self.scene.view, self.t
         for at in range(t.first - 1, max(0, t.first - (9 if SPEECH & set(t.frames) else 2)), -1):
             if view.words[at] in ("、", "。") or view.depth[at] != view.depth[t.first]:
+                if self._before_speaker(at):
+                    continue
                 return -1
             if self._reports(at):
                 wanted = "ask" in t.frames and "を" in view.words[at + 1 : t.first]  # 危険だと|退去を求める
                 return -1 if wanted else at
         return -1
+
+    def _before_speaker(self, at: int) -> bool:
+        """Whether the comma parts what is reported from who says so, right before the verb: …が解除されたと、|首相が発表."""
+        view = self.scene.view
+        if view.words[at] != "、" or view.words[at - 1] != "と":
+            return False
+        said = [p for p in self.scene.grammar.phrases if p.case in ("が", "は") and p.behind == self.t.first]
+        named = ("名詞", "接頭辞", "接尾辞", "記号", "補助記号-一般")
+        return bool(said) and all(view.tags[i].startswith(named) for i in range(at + 1, said[0].top))
 
     def _reports(self, at: int) -> bool:
         view, t = self.scene.view, self.t
@@ -49,7 +62,7 @@ class Speech(Clause):
             return ""
         speakers = [p for p in self.scene.grammar.phrases if p.case in NOMINATIVE and p.behind < at]
         spoken = max((p.behind for p in speakers if subject and self.short(p) == subject), default=0)
-        start = self.phrases.clause(at, spoken)
+        start = self._with_topic(self.phrases.clause(at, spoken), subject)
         clause = self._reported(start, at, room)
         if len(clause) < 5:
             clause = plain(view.text[view.start[start] : view.end[at]])
@@ -57,6 +70,16 @@ class Speech(Clause):
         known = clause and subject and "passive" not in self.t.voice
         above = self._above(start, at, room - len(clause), subject + clause) if known else ""
         return above + clause
+
+    def _with_topic(self, start: int, subject: str) -> int:
+        """First token of what is reported with the subject right before its quote: 世界は|「よくなる」と."""
+        if start < 2 or self.scene.view.words[start - 1][0] not in "「『“":
+            return start
+        before = [p for p in self.scene.grammar.phrases if p.case in ("は", "が") and p.behind == start - 1]
+        if not subject or not before or self.short(before[0]) == subject or subject in self.phrases.noun(before[0], 20):
+            return start
+        spoken = any(p.case in NOMINATIVE and p.behind < before[0].top for p in self.scene.grammar.phrases)
+        return self.phrases.core(before[0].top) if spoken else start
 
     def _reported(self, start: int, at: int, room: int) -> str:
         """The clause before と, else its subject with what fits of the rest, else the end of it."""
@@ -77,8 +100,10 @@ class Speech(Clause):
         return cut if kept or len(rest) < 4 else lead + rest
 
     def _followed(self, p: Phrase, at: int) -> bool:
-        """Whether a subject's verb is not the last one before a token."""
-        return any(self.scene.view.predicate[i] for i in range(p.governor + 1, at))
+        """Whether a subject's verb is not the last one before a token, 〜必要がある and 〜しうる left out."""
+        view = self.scene.view
+        others = (i for i in range(p.governor + 1, at) if view.predicate[i] and view.words[i] not in ("うる", "得る"))
+        return any(view.words[i - 2] not in NEEDS for i in others)
 
     def _above(self, start: int, at: int, room: int, said: str) -> str:
         """The object, the addressee or whom a speech is about, standing before what it reports."""

@@ -8,8 +8,10 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
+from functools import partial
 
-from extract.clauses import CAUSATIVE, SUFFIXES
+from extract.clauses import CAUSATIVE, NEGATIVE, SUFFIXES
+from extract.country_tables import country_name
 from extract.label_clause import NOMINATIVE, NOUN_ROOM
 from extract.label_nominal import COMPANION, INTO, LONGEST, PATIENT, passive
 from extract.label_phrases import FORMAL, SCENES, plain
@@ -18,13 +20,16 @@ from extract.label_words import label_words
 from extract.model import Argument, Span
 from extract.role_features import Scene
 from extract.slots import Phrase
+from extract.titles import is_bare_organ, title_class
 from extract.trigger_view import TriggerView
 
 OBJECTS = tuple("を に と へ から で について につい に対し をめ を巡り を巡っ への との も には とは".split())
 ADJUNCTS = frozenset(label_words("adjunct"))
 TELLING = (*FORMAL, *label_words("telling"))
 GIVEN = label_words("given")
+PERSONS = label_words("person")
 CHARGES = label_words("charge")
+SHORT = 10  # characters of an owner's name that a label has room for
 
 
 @dataclass(frozen=True)
@@ -40,7 +45,8 @@ class _Writer(Speech):
             body = self._filled(body, subject, filler, room)
         if not body and (not subject or (not filler and subject in [self.short(p) for p in self._further()])):
             context = self.context(act)  # a subject from further off alone says less
-            return context if not subject or len(context) > len(act) else f"{subject}が{act}"
+            alone = subject and "passive" in self.t.voice
+            return context if not alone and (not subject or len(context) > len(act)) else f"{subject}が{act}"
         if self._unnamed(subject, filler) and self._undergoes() and "を" not in body:
             act += "される"
         body = self._told_once(subject, body)
@@ -138,6 +144,8 @@ class _Writer(Speech):
     def _act(self) -> str:
         """The verb in its dictionary form, a sahen noun bare, a passive as one."""
         view, t = self.scene.view, self.t
+        if negated := self._negated():
+            return negated
         if causer := self._causative():
             return passive(causer) if "passive" in t.voice else causer
         if view.tags[t.last].startswith(("動詞", "形容詞")):
@@ -149,6 +157,18 @@ class _Writer(Speech):
         if made or (view.tags[t.last].startswith("形状詞") and not self.made):
             return t.trigger.text.removesuffix("に") + "にする"
         return (self.compound() if t.verbal else t.trigger.text) + ("される" if "passive" in t.voice else "")
+
+    def _negated(self) -> str:
+        """The verb of what is denied as the text negates it: 参加せず, 上映されない; "" where another word denies it."""
+        view, t = self.scene.view, self.t
+        for i in range(t.last + 1, min(t.last + 7, len(view.words)) if t.trigger.status == "denied" else 0):
+            if view.lemmas[i] in NEGATIVE:
+                act = self.compound() if view.tags[t.last].startswith("名詞") else t.trigger.text
+                stem = act + plain(view.text[t.trigger.end_char : view.start[i]]).removesuffix("ませ")
+                return stem + ("ず" if view.words[i] == "ず" else "ない")
+            if not view.tags[i].startswith(("助動詞", "動詞-非自立", "助詞-接続")):
+                break
+        return ""
 
     def _causative(self) -> str:
         """The verb with its させる: 読ませる, 撤退させる; "" when it has none."""
@@ -167,7 +187,7 @@ class _Writer(Speech):
             fillers = ()
         if self.within_quote(fillers):
             fillers, own = (), own or self.speaker()
-        if not own and not fillers and not self.targets and (found := self._modified()):
+        if not own and not fillers and (found := self._modified()) and (not self.targets or self._doer(found[-1])):
             return self.bare(found[-1]), fillers
         if not own and not (passive and (fillers or self.adnominal)):
             own = [p for p in self._further() if not fillers or (not self.named(p) and all(self.covers(p, a) for a in fillers))]
@@ -187,6 +207,14 @@ class _Writer(Speech):
             return self.short((holding or own)[0 if "say" in self.t.frames else -1]), fillers
         return self.names(fillers), fillers
 
+    def _doer(self, p: Phrase) -> bool:
+        """Whether the noun that a clause modifies does what the clause says: 警察に抗議した|青年, 失脚した|ソンコ氏."""
+        into = self.t.trigger.text.endswith(INTO)
+        if "passive" in self.t.voice or (set(self.t.frames) & PATIENT and not into):
+            return False
+        whom = any(self.holds(p, a) for a in self.targets)
+        return whom or (self.bare(p).endswith(PERSONS) and any(case in ("に", "と", "へ") for case, _ in self.own))
+
     def _further(self) -> list[Phrase]:
         if self._modified() or any(self.bare(p).endswith(CHARGES) for p in self.adnominal):
             return []
@@ -205,7 +233,8 @@ class _Writer(Speech):
 
     def _modified(self) -> list[Phrase]:
         """The noun that the clause modifies: 始まった|改革."""
-        found = [p for p in self.adnominal if not self.short(p).endswith(TELLING) and self.bare(p) not in ("者", "人", "人々")]
+        told = [p for p in self.adnominal if self.bare(p).endswith(PERSONS) or not self.short(p).endswith(TELLING)]  # 青年, not 年
+        found = [p for p in told if self.bare(p) not in ("者", "人", "人々")]
         return [] if any(case in ("を", "が") for case, _ in self.own) else found
 
     def _object_by_mo(self, case: str, p: Phrase) -> bool:
@@ -247,7 +276,44 @@ class _Writer(Speech):
         return [(p.case, p) for p in near if not plain(text[start[p.behind] : self.t.trigger.start_char])]
 
 
-def label_of(scene: Scene, t: TriggerView, agents: Sequence[Argument], targets: Sequence[Argument], times: Sequence[Span]) -> str:
+def label_of(
+    scene: Scene,
+    t: TriggerView,
+    agents: Sequence[Argument],
+    targets: Sequence[Argument],
+    times: Sequence[Span],
+    places: Sequence[str] = (),
+) -> str:
     """The label: 米国がカラカスで軍事作戦を実施."""
     label = _Writer(scene, t, agents, targets, times).label()
+    owned = (partial(_owned, scene, a) for a in (*agents, *targets))
+    for step in (partial(_pointed, scene), partial(_placed, scene, t, places), *owned):
+        label = wider if len(wider := step(label)) <= LONGEST else label
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
+
+
+def _placed(scene: Scene, t: TriggerView, places: Sequence[str], label: str) -> str:
+    """Where it was, before a label that names nobody and no place: ナイジェリアでの|激しい熱波, チリで|3人が死亡."""
+    where = country_name(places[-1]) if places else ""
+    if not where or where in label or any(c.text in label for c in scene.candidates):
+        return label
+    noun = scene.view.tags[t.last].startswith("名詞") and label.endswith(t.trigger.text) and not set("がをは") & set(label)
+    return label if "で" in label else f"{where}での{label}" if noun else f"{where}で{label}"
+
+
+def _pointed(scene: Scene, label: str) -> str:
+    """The country that 同国 points at."""
+    for c in scene.candidates:
+        if c.text in ("同国", "自国") and c.code and country_name(c.code) not in label:
+            label = label.replace(c.text, country_name(c.code))
+    return label
+
+
+def _owned(scene: Scene, a: Argument, label: str) -> str:
+    """Whose an office or an organ without a name of its own is: スーダンの|外務大臣."""
+    at, text = label.find(a.text), scene.view.text
+    if text[a.start_char - 1 : a.start_char] != "の" or not (title_class(a.text) or is_bare_organ(a.text)):
+        return label
+    owner = next((c.text for c in scene.candidates if c.end_char == a.start_char - 1), "")
+    known = not owner or owner in label or at < 0 or label[at - 1 : at] == "の"
+    return label if known or len(owner) > SHORT else f"{label[:at]}{owner}の{label[at:]}"

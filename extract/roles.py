@@ -179,7 +179,7 @@ def _event(
         targets = (suffering,)
     time, why = dated
     reasons = (*t.trigger.reasons, *((why,) if why else ()))
-    label = label_of(scene, t, agents, targets, times)
+    label = label_of(scene, t, agents, targets, times, places)
     return EventMention(
         t.trigger.start_char, t.trigger.end_char, t.trigger.text, label, t.trigger.type, t.trigger.status, agents, targets,
         places, time.value if time else None, time.start if time else None, time.end if time else None,

@@ -12,7 +12,8 @@ ASKED = {
     "undergone": label_nominal.UNDERGONE, "shared": label_nominal.SHARED, "formal": label_phrases.FORMAL,
     "scene": label_phrases.SCENES, "timely": label_phrases.TIMELY, "hanging": label_phrases.HANGING,
     "people": label_nominal.PEOPLE, "deed": label_nominal.DEEDS, "decided": label_nominal.DECIDED,
-    "adjunct": labels.ADJUNCTS, "telling": labels.TELLING, "given": labels.GIVEN, "charge": labels.CHARGES,
+    "adjunct": labels.ADJUNCTS, "telling": labels.TELLING, "given": labels.GIVEN,
+    "charge": labels.CHARGES, "person": labels.PERSONS,
 }  # fmt: skip
 
 

@@ -7,8 +7,10 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from extract.clauses import LineView
+from extract.countries import find_countries
 from extract.labels import LONGEST, label_of
-from extract.model import Argument, EventType, Span, Trigger
+from extract.model import Argument, EventType, Span, Status, Trigger
+from extract.names import find_actors
 from extract.pipeline import load_pipeline
 from extract.roles import scene_of
 
@@ -134,6 +136,46 @@ def test_a_one_letter_country_is_written_out() -> None:
     scene = scene_of(LineView.of(load_pipeline()(text)), [trigger], [], [])
     agent, target = Argument(0, 6, "ペルー外務省", None, "test"), Argument(us, us + 1, "米", "US", "test")
     assert label_of(scene, scene.triggers[0], [agent], [target], []) == "ペルー外務省が米国を批判"
+
+
+def of_trigger(text: str, word: str, status: Status = "occurred", places: tuple[str, ...] = ()) -> str:
+    doc = load_pipeline()(text)
+    countries = find_countries(doc)
+    actors = find_actors(doc, countries)
+    at = text.index(word)
+    scene = scene_of(LineView.of(doc), [Trigger(at, at + len(word), word, "OTHER", status, 1.0, ())], countries, actors)
+    named = [Argument(a.start_char, a.end_char, a.text, a.country, "test") for a in actors]
+    return label_of(scene, scene.triggers[0], named, [], [], places)
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("知事は式典に出席しなかった。", "出席", "知事が式典に出席しない"),
+        ("知事は条約に署名せずに帰国した。", "署名", "知事が条約に署名せず"),
+        ("容疑者は場所を明かしていません。", "明かし", "容疑者が場所を明かしていない"),
+        ("知事は賄賂の受け取りを否定した。", "受け取り", "知事が賄賂の受け取りを否定"),
+    ],
+)
+def test_what_is_denied_is_not_told_as_a_fact(text: str, word: str, expected: str) -> None:
+    assert of_trigger(text, word, "denied") == expected
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "expected"),
+    [
+        ("厳しい熱波に住民が苦しむ。", "熱波", "ペルーでの厳しい熱波"),
+        ("土砂崩れで12人が死亡した。", "死亡", "12人が土砂崩れで死亡"),
+        ("12人が死亡した。", "死亡", "ペルーで12人が死亡"),
+        ("米軍が港を封鎖した。", "封鎖", "米軍が港を封鎖"),
+    ],
+)
+def test_a_label_without_any_name_says_where(text: str, word: str, expected: str) -> None:
+    assert of_trigger(text, word, places=("PE",)) == expected
+
+
+def test_an_office_or_organ_says_whose_it_is() -> None:
+    assert of_trigger("スーダンの外務大臣が辞任した。", "辞任") == "スーダンの外務大臣が辞任"
 
 
 def test_a_name_inside_the_quotation_does_not_speak() -> None:
