@@ -8,42 +8,36 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import dataclass
-from functools import partial
 
-from extract.clauses import CAUSATIVE, NEGATIVE, SUFFIXES
-from extract.country_tables import country_name
-from extract.label_clause import NOMINATIVE, NOUN_ROOM
+from extract.clauses import CAUSATIVE, NEGATIVE
+from extract.label_around import widened
+from extract.label_clause import NOMINATIVE
 from extract.label_nominal import COMPANION, INTO, LONGEST, PATIENT, passive
-from extract.label_phrases import FORMAL, SCENES, plain
-from extract.label_speech import Speech
+from extract.label_phrases import SCENES, plain
+from extract.label_subject import TELLING, Subject
 from extract.label_words import label_words
 from extract.model import Argument, Span
 from extract.role_features import Scene
 from extract.slots import Phrase
-from extract.titles import is_bare_organ, title_class
 from extract.trigger_view import TriggerView
 
 OBJECTS = tuple("を に と へ から で について につい に対し をめ を巡り を巡っ への との も には とは".split())
 ADJUNCTS = frozenset(label_words("adjunct"))
-TELLING = (*FORMAL, *label_words("telling"))
 GIVEN = label_words("given")
-PERSONS = label_words("person")
-CHARGES = label_words("charge")
-SHORT = 10  # characters of an owner's name that a label has room for
 
 
 @dataclass(frozen=True)
-class _Writer(Speech):
+class _Writer(Subject):
     def label(self) -> str:
         act = self._act()
         if not self.t.verbal and not self.made:
             return self._suffered() or self.nominal(self.compound())
-        subject, filler = self._subject()
+        subject, filler = self.subject()
         room = LONGEST - len(subject) - len(act) - 1
         body = self._body(room, subject)
         if "passive" not in self.t.voice:
             body = self._filled(body, subject, filler, room)
-        if not body and (not subject or (not filler and subject in [self.short(p) for p in self._further()])):
+        if not body and (not subject or (not filler and subject in [self.short(p) for p in self.further()])):
             context = self.context(act)  # a subject from further off alone says less
             alone = subject and "passive" in self.t.voice
             return context if not alone and (not subject or len(context) > len(act)) else f"{subject}が{act}"
@@ -61,14 +55,11 @@ class _Writer(Speech):
             body = self._gapped(room - len(body)) + body
         if filler is self.targets or self._unnamed(subject, filler) or any(a.text in body for a in self.targets):
             return body
-        if self._asks() and body.endswith("を") and "に" not in body:
+        if self.asks() and body.endswith("を") and "に" not in body:
             whom = self.names(self.targets) + "に"  # 首相に|辞任を求める
             return whom + body if 1 < len(whom) <= room - len(body) else body
         bare = not body or (body.endswith("で") and "を" not in body)
         return body + self._fallback(room - len(body)) if bare else body
-
-    def _asks(self) -> bool:
-        return "ask" in self.t.frames and self.t.trigger.type == "REQUEST"
 
     def _unnamed(self, subject: str, filler: Sequence[Argument]) -> bool:
         """Whether the subject is named by no argument, and nobody is said to act: 現金が|押収 has undergone it."""
@@ -178,80 +169,12 @@ class _Writer(Speech):
             return ""
         return t.trigger.text + ("させる" if view.tags[t.last].startswith("名詞") else view.lemmas[after[0]])
 
-    def _subject(self) -> tuple[str, Sequence[Argument]]:
-        """Those who fill the subject's role by name, else the clause's own nominative, the outermost of a speech verb."""
-        passive, undergo = "passive" in self.t.voice, "undergo" in self.t.frames or self.becoming
-        fillers = self.targets if passive or (undergo and not self.agents) else self.agents
-        own = [p for case, p in self.own if case in NOMINATIVE and not self._object_by_mo(case, p)]
-        if passive and any(self.holds(p, a) for case, p in self.own if case == "に" for a in fillers):  # 当局に|預けられる
-            fillers = ()
-        if self.within_quote(fillers):
-            fillers, own = (), own or self.speaker()
-        if not own and not fillers and (found := self._modified()) and (not self.targets or self._doer(found[-1])):
-            return self.bare(found[-1]), fillers
-        if not own and not (passive and (fillers or self.adnominal)):
-            own = [p for p in self._further() if not fillers or (not self.named(p) and all(self.covers(p, a) for a in fillers))]
-            if not fillers and self._asks():  # 首相は辞任を|求める声に…: whom it is asked of
-                own = [p for p in own if not any(self.holds(p, a) for a in self.targets)]
-        holding = [p for p in own if any(self.holds(p, a) for a in fillers)]
-        behind = self._modified() if all(a.country for a in fillers) else []  # 侵入した|米国のドローン, but 殺された|編集長
-        wide = [p for p in behind or own if not holding and any(self.covers(p, a) for a in fillers)]
-        if wide and all(self.covers(wide[-1], a) for a in fillers):
-            return self._wide(wide[-1], fillers), fillers
-        sure = [p for p in self.nearest() if p in own and p not in (*holding, *wide)]
-        if sure or (own and self.t.trigger.text.startswith(("未", "不"))):
-            return self.short((sure or own)[-1]), fillers
-        if fillers and (len(fillers) > 1 or not holding) and not (passive and own and not holding):
-            return self.names(fillers), fillers
-        if holding or (own and not fillers) or (passive and own):
-            return self.short((holding or own)[0 if "say" in self.t.frames else -1]), fillers
-        return self.names(fillers), fillers
-
-    def _doer(self, p: Phrase) -> bool:
-        """Whether the noun that a clause modifies does what the clause says: 警察に抗議した|青年, 失脚した|ソンコ氏."""
-        into = self.t.trigger.text.endswith(INTO)
-        if "passive" in self.t.voice or (set(self.t.frames) & PATIENT and not into):
-            return False
-        whom = any(self.holds(p, a) for a in self.targets)
-        return whom or (self.bare(p).endswith(PERSONS) and any(case in ("に", "と", "へ") for case, _ in self.own))
-
-    def _further(self) -> list[Phrase]:
-        if self._modified() or any(self.bare(p).endswith(CHARGES) for p in self.adnominal):
-            return []
-        return self.addressing() if self.closing() >= 0 else self.shared()
-
-    def _wide(self, p: Phrase, fillers: Sequence[Argument]) -> str:
-        """A noun with the modifiers that name who fills the role: 港湾公社の職員; but not with the trigger's own clause."""
-        view, bare = self.scene.view, self.bare(p)
-        if view.words[p.top] in SUFFIXES and all(a.text in bare for a in fillers):
-            return bare
-        first = self.phrases.first_of(p.top)
-        if p.top > self.t.last:
-            first = next((i for i in range(max(first, self.t.last + 1), p.top) if self.phrases.starts(i)), p.top)
-        noun = self.phrases.cut(first, view.end[view.noun_end(p.top)], NOUN_ROOM)
-        return noun if all(a.text in noun for a in fillers) else bare
-
-    def _modified(self) -> list[Phrase]:
-        """The noun that the clause modifies: 始まった|改革."""
-        told = [p for p in self.adnominal if self.bare(p).endswith(PERSONS) or not self.short(p).endswith(TELLING)]  # 青年, not 年
-        found = [p for p in told if self.bare(p) not in ("者", "人", "人々")]
-        return [] if any(case in ("を", "が") for case, _ in self.own) else found
-
-    def _object_by_mo(self, case: str, p: Phrase) -> bool:
-        """Whether 〜も is the object of an act whose doer is named elsewhere: 政府は方針も|示した."""
-        before = any(other in ("が", "は") and q.behind <= p.top for other, q in self.own)
-        if case != "も" or not (self.agents or before) or any(self.holds(p, a) for a in self.agents):
-            return False
-        if {"happen", "undergo"} & set(self.t.frames):
-            return False
-        return "passive" not in self.t.voice and not any(c == "を" for c, _ in self.own)
-
     def _body(self, room: int, subject: str) -> str:
         """The clause's own objects before the trigger, with their modifiers while they fit; a と-clause in their stead."""
         if quoted := self.quoted(room, subject):
             return quoted
         view = self.scene.view
-        own = [(case, p) for case, p in self.own if case in OBJECTS and (case != "も" or self._object_by_mo(case, p))]
+        own = [(case, p) for case, p in self.own if case in OBJECTS and (case != "も" or self.object_by_mo(case, p))]
         parts: list[str] = []
         passed = -1
         for case, p in reversed(own or self._beside()):
@@ -286,34 +209,5 @@ def label_of(
 ) -> str:
     """The label: 米国がカラカスで軍事作戦を実施."""
     label = _Writer(scene, t, agents, targets, times).label()
-    owned = (partial(_owned, scene, a) for a in (*agents, *targets))
-    for step in (partial(_pointed, scene), partial(_placed, scene, t, places), *owned):
-        label = wider if len(wider := step(label)) <= LONGEST else label
+    label = widened(label, scene, t, (*agents, *targets), places)
     return label if len(label) <= LONGEST else label[: LONGEST - 1] + "…"
-
-
-def _placed(scene: Scene, t: TriggerView, places: Sequence[str], label: str) -> str:
-    """Where it was, before a label that names nobody and no place: ナイジェリアでの|激しい熱波, チリで|3人が死亡."""
-    where = country_name(places[-1]) if places else ""
-    if not where or where in label or any(c.text in label for c in scene.candidates):
-        return label
-    noun = scene.view.tags[t.last].startswith("名詞") and label.endswith(t.trigger.text) and not set("がをは") & set(label)
-    return label if "で" in label else f"{where}での{label}" if noun else f"{where}で{label}"
-
-
-def _pointed(scene: Scene, label: str) -> str:
-    """The country that 同国 points at."""
-    for c in scene.candidates:
-        if c.text in ("同国", "自国") and c.code and country_name(c.code) not in label:
-            label = label.replace(c.text, country_name(c.code))
-    return label
-
-
-def _owned(scene: Scene, a: Argument, label: str) -> str:
-    """Whose an office or an organ without a name of its own is: スーダンの|外務大臣."""
-    at, text = label.find(a.text), scene.view.text
-    if text[a.start_char - 1 : a.start_char] != "の" or not (title_class(a.text) or is_bare_organ(a.text)):
-        return label
-    owner = next((c.text for c in scene.candidates if c.end_char == a.start_char - 1), "")
-    known = not owner or owner in label or at < 0 or label[at - 1 : at] == "の"
-    return label if known or len(owner) > SHORT else f"{label[:at]}{owner}の{label[at:]}"

@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections import Counter
 
-from extract import label_clause, label_nominal, label_phrases, labels
+from extract import label_clause, label_nominal, label_phrases, label_subject, labels
 from extract.tsv import rows
 
 ASKED = {
@@ -12,8 +12,8 @@ ASKED = {
     "undergone": label_nominal.UNDERGONE, "shared": label_nominal.SHARED, "formal": label_phrases.FORMAL,
     "scene": label_phrases.SCENES, "timely": label_phrases.TIMELY, "hanging": label_phrases.HANGING,
     "people": label_nominal.PEOPLE, "deed": label_nominal.DEEDS, "decided": label_nominal.DECIDED,
-    "adjunct": labels.ADJUNCTS, "telling": labels.TELLING, "given": labels.GIVEN,
-    "charge": labels.CHARGES, "person": labels.PERSONS,
+    "adjunct": labels.ADJUNCTS, "telling": label_subject.TELLING, "given": labels.GIVEN,
+    "charge": label_subject.CHARGES, "person": label_subject.PERSONS,
 }  # fmt: skip
 
 

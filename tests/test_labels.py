@@ -68,6 +68,10 @@ def rows(*lines: str) -> list[list[str]]:
         "社長の家で宝石や現金が押収。|押収||社長|宝石や現金が社長の家で押収される",
         # a counted group before の, not what is theirs
         "雪崩で死亡した7人の身元が判明した。|死亡|||7人が雪崩で死亡",
+        # who fills the role only owns who does it
+        "ペルーの眼科医が患者を傷つけた罪で刑を言い渡された。|言い渡さ||ペルー|ペルーの眼科医が患者を傷つけた罪で刑を言い渡される",
+        # the noun behind a relative clause does what the clause says
+        "増税に抗議した青年が釈放された。|抗議||増税|青年が増税に抗議",
         # charged with it, but said of nobody
         "警察は納屋に放火した容疑で3人を逮捕した。|放火|||納屋に放火",
         # what somebody hears of and what befalls them
