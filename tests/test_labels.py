@@ -69,7 +69,7 @@ def rows(*lines: str) -> list[list[str]]:
         # a counted group before の, not what is theirs
         "雪崩で死亡した7人の身元が判明した。|死亡|||7人が雪崩で死亡",
         # who fills the role only owns who does it
-        "ペルーの眼科医が患者を傷つけた罪で刑を言い渡された。|言い渡さ||ペルー|ペルーの眼科医が患者を傷つけた罪で刑を言い渡される",
+        "ペルーの眼科医が患者を傷つけた罪で刑を言い渡された。|言い渡さ||ペルー|ペルーの眼科医が刑を言い渡される",
         # the noun behind a relative clause does what the clause says
         "増税に抗議した青年が釈放された。|抗議||増税|青年が増税に抗議",
         # charged with it, but said of nobody
