@@ -28,6 +28,7 @@ CLOSE = 3  # days that neighbours may leave for the later bound to hold
 FEW = 3  # full dates from which a page shows its order
 ONE_TIME = 366  # days within which the full dates of a page lend their years
 FAR_OFF = 150  # days from the bounds beyond which a date keeps its year open
+AROUND = 7  # days about an anniversary in which it is kept
 _RECORD = "記録の日時による"
 _SPREAD = "ページの日付が一年を超えて散らばり、並びに順序もなく、報道日は不明"
 _ANNIVERSARY = re.compile(
@@ -53,6 +54,7 @@ class _Dating:
     published: date | None
     basis: str
     within: _Bounds = _Bounds()
+    shared: bool = True  # whether the bounds are the page's, not those of a line by itself
 
 
 def date_page(page: Page) -> tuple[LineDate, ...]:
@@ -64,7 +66,7 @@ def date_page(page: Page) -> tuple[LineDate, ...]:
     heads = [line for line in page.lines if line.kind in ("title", "boilerplate")]
     days = [_date_lines([line], ())[0] for line in body] if page.records else _date_lines(body, heads)
     dated = dict(zip([line.id for line in body], days, strict=True))
-    newest = max((d.published or d.within.newest or date.min for d in dated.values()), default=date.min)
+    newest = max((d.published or (d.within.newest if d.shared else None) or date.min for d in dated.values()), default=date.min)
     rest = _Dating(None, "見出し・定型文のため報道日なし", _Bounds(newest, newest) if newest > date.min else _Bounds())
     return tuple(_close(line, dated.get(line.of if line.kind == "duplicate" and line.of else line.id, rest)) for line in page.lines)
 
@@ -92,7 +94,7 @@ def _date_lines(body: Sequence[Line], heads: Sequence[Line]) -> list[_Dating]:
 
 
 def _apart(line: Line, clues: Sequence[Clue]) -> _Dating:
-    """A line of a page whose lines have no common theme: only its own dates count, when all of its past days are full."""
+    """A line of a page whose lines have no common theme: only its own dates count, as its day if all of its past days are full."""
     day = max((c.sure for c in clues if c.sure), default=None) if all(c.sure for c in clues) else None
     if day and not line.published:
         return _Dating(day, "本文の日付による")
@@ -165,12 +167,11 @@ def _unordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_D
 def _by_itself(clues: Sequence[Clue]) -> _Bounds:
     """Between which days a line speaks whose own full dates tell the years of its others: 1月4日 beside 2011年12月30日.
 
-    Not of the day of the month alone, nor of the same day, which may be an anniversary.
+    Not of the day of the month alone, nor of one in the same days of the year, which may be an anniversary's.
     """
     sure = [c.sure for c in clues if c.sure]
-    kept = [(day.month, day.day) for day in sure]
-    others = [c for c in clues if sure and not c.sure and c.month and (c.month, c.day) not in kept]
-    days = [day for c in others if (day := near_days([[c]], sure)[0])]
+    read = [near_days([[c]], sure)[0] for c in clues if sure and not c.sure and c.month]
+    days = [day for day in read if day and min(abs((day - other).days) for other in sure) > AROUND]
     return _Bounds(max(*days, *sure), min(*days, *sure)) if days else _Bounds()
 
 
@@ -205,8 +206,8 @@ def _beside(line: Line, clues: Sequence[Clue], own: Sequence[date | None], besid
     return _Dating(None, f"{why}、前後の行からも決まらず、報道日は不明", within)
 
 
-def _unknown(line: Line, basis: str, within: _Bounds | None = None) -> _Dating:
-    return _Dating(line.published, _RECORD if line.published else basis, within or _Bounds())
+def _unknown(line: Line, basis: str, alone: _Bounds | None = None) -> _Dating:
+    return _Dating(line.published, _RECORD if line.published else basis, alone or _Bounds(), shared=alone is None)
 
 
 def _ordered(body: Sequence[Line], clues: Sequence[Sequence[Clue]]) -> list[_Dating]:

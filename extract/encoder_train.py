@@ -28,7 +28,7 @@ from extract.encoder import COLUMNS, DILATIONS, FEATURES, MODEL, QUESTIONS, RELA
 from extract.encoder_batches import Batcher
 from extract.encoder_examples import Example, read_examples, vocabularies
 from extract.learned import Floats
-from extract.training import parser_of, sources_of
+from extract.training import QUICK, parser_of, sources_of
 
 WIDTH, WORD, SYNTAX, AROUND, HIDDEN, ROLE = 128, 128, 96, 192, 160, 96
 SIZES = {"lemma": 48, "tag": 24, "dep": 16, "kind": 32, "mention": 12, "begins": 24, "ends": 24, "again": 8}
@@ -160,8 +160,8 @@ def _answer_loss(scores: Tensor, b: Mapping[str, Tensor]) -> Tensor:
 
 def rounds(examples: Sequence[Example]) -> Iterator[list[Example]]:
     """The lines of round after round: those of half weight stand in every second one, at full weight, for half the time."""
-    whole = [e for e in examples if e.weight == 1]
-    halved = [replace(e, weight=1, items=[replace(i, weight=1) for i in e.items]) for e in examples if e.weight < 1]
+    whole = [e for e in examples if e.weight != QUICK]
+    halved = [replace(e, weight=1, items=[replace(i, weight=1) for i in e.items]) for e in examples if e.weight == QUICK]
     while True:
         random.shuffle(halved)
         middle = len(halved) // 2

@@ -14,8 +14,9 @@ from extract.slots import Phrase
 
 NOUN_ROOM = 20  # characters of a subject that is no mention
 NOMINATIVE = ("が", "は", "も")
-ATTRIBUTIVE = ("の", "や", "と", "よる", "対する", "関する", "おける")  # cases of what only modifies a noun
+ATTRIBUTIVE = ("の", "や", "と", "よる", "対す", "関す", "おけ")  # cases of what only modifies a noun
 CAUSES = frozenset(label_words("cause"))
+OF_PERSONS = label_words("of_persons")
 ALIKE = re.compile("・[一-龠]{2,4}(?:し|する|され|させ)")
 SURU = ("し", "する", "すれ", "せず", "され", "させ", "すべ")
 
@@ -31,14 +32,15 @@ class Clause(Nominal):
         slots = self.scene.slots[self.t.first]
         found = [(n.split(":", 1)[1], p) for n, p in slots if n.startswith(kinds) and p.top < self.t.first]
         found = sorted([*found, *self._missed([p for _, p in found])], key=lambda pair: pair[1].top)
-        found = [(self._past_some(case, p), p) for case, p in found if not self.phrases.timed(p) and not self.phrases.shred(p)]
+        found = [self._past_some(case, p) for case, p in found if not self.phrases.timed(p) and not self.phrases.shred(p)]
         found = [(case, p) for case, p in found if case == "は" or not self.closed(p)]
         return [(case, p) for case, p in found if not self._outside(case, p, found)]
 
-    def _past_some(self, case: str, p: Phrase) -> str:
-        """The particle behind など: 米国など|が."""
-        behind = self.scene.view.words[p.behind - 1]
-        return behind if case == "など" and behind in ("が", "は", "も", "を", "に", "で", "と") else case
+    def _past_some(self, case: str, p: Phrase) -> tuple[str, Phrase]:
+        """A phrase with the particle behind its など: 米国など|が."""
+        behind = "".join(self.scene.view.words[p.behind : p.behind + 1])
+        some = case == "など" and behind in ("が", "は", "も", "を", "に", "で", "と")
+        return (behind, replace(p, case=behind, behind=p.behind + 1)) if some else (case, p)
 
     def _missed(self, found: list[Phrase]) -> list[tuple[str, Phrase]]:
         """Phrases whose noun alone is quoted (「作戦」を|検討), or which hang by the trigger's compound (原因を|調査+中)."""
@@ -61,14 +63,15 @@ class Clause(Nominal):
             return True
         if t.verbal or "サ変" not in view.tags[t.last] or t.first == 0:
             return False
-        under_way = view.words[t.first - 1] in ("が", "は") and view.text.startswith("中", end)
+        under_way = view.words[t.first - 1] in ("が", "は") and view.words[t.last + 1 : t.last + 2] == ["中"]
         return view.words[t.first - 1] == "を" or under_way or bool(ALIKE.match(view.text, end))
 
     @property
     def becoming(self) -> bool:
         """Whether its subject becomes what the trigger says: 有罪|となる; not what it is called: 初の地域訪問|となる."""
         view, t = self.scene.view, self.t
-        called = t.first > 0 and "サ変" in view.tags[t.last] and view.words[t.first - 1] not in ("が", "は", "も", "に", "で", "、")
+        first = self._compound_first()
+        called = first > 0 and "サ変" in view.tags[t.last] and view.words[first - 1] == "の"
         return view.text.startswith(("にな", "とな"), t.trigger.end_char) and not called
 
     @cached_property
@@ -86,13 +89,15 @@ class Clause(Nominal):
         """The noun with a case behind a clause, where the parser stops at a part of it or goes too far."""
         view = self.scene.view
         counted = [q for q in self.scene.grammar.phrases if self.t.last < q.top < p.top and q.case == "の" and q.behind <= p.top]
-        if len(counted) == 1 and view.words[counted[0].top] in ("人", "名") and not self.verbs_between(counted[0].behind, p.top):
+        persons = len(counted) == 1 and view.words[counted[0].top] in ("人", "名") and self.phrases.ends_in(p, OF_PERSONS)
+        if persons and counted[0].behind <= p.top and not self.verbs_between(counted[0].behind, p.top):
             return replace(counted[0], case="rel")  # 死亡した|13人の身元
         cased = [q for q in self.scene.grammar.phrases if self.t.last < q.top and not q.case.endswith(ATTRIBUTIVE)][:1]
         if view.words[p.top + 1 : p.top + 2] == ["の"]:  # 射殺された編集長の|遺稿: the parser tells whom
             cased = [q for q in cased if q.top < p.top]
         if view.words[p.top + 1 : p.top + 2] == ["の"] and view.tags[min(p.top + 2, len(view.tags) - 1)].startswith("形容詞"):
             cased = [q for q in self.scene.grammar.phrases if p.top + 2 < q.top and not q.case.endswith(ATTRIBUTIVE)][:1]
+            cased = [q for q in cased if "、" not in view.words[p.top : q.top] and not self.verbs_between(p.top + 3, q.top)]
             return replace(cased[0], case="rel") if cased else p  # 導入した|変動の激しい政策
         near = [q for q in cased if "、" not in view.words[p.top : q.top] and not self.verbs_between(p.top, q.top)]
         return replace(near[0], case="rel") if near else p

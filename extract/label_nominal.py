@@ -26,8 +26,9 @@ DEEDS = label_words("deed")
 UNDERGONE = label_words("undergone")
 DIRECTED = frozenset("hit seize release accuse praise refuse impose ask give launch warn say visit".split())  # acts done to whom
 COMPANION = frozenset({"meet", "together", "contest"})  # … と
-TAIL = 5  # characters behind an act noun that leave it what its verb is about: 抗議活動|が拡大, but not 墜落事故報告書|を公表
-COUNT = re.compile(r"[0-9]+(?:人|名)$")
+TAIL = 5  # characters behind an act noun that leave it what its verb is about: 抗議活動|が拡大, but not 墜落事故最終報告書|を公表
+COUNT = re.compile(r"(?<=.)[0-9]+(?:人|名)$")  # not all of 米兵|3人 need have taken part
+LONG = 8  # characters behind a name that still tell who belongs to it
 GOING = re.compile("^[訪来離渡入帰][日米中韓朝露欧英仏独印台豪国]$")  # acts that name their own goal
 SHARED = label_words("shared")
 GODAN = {
@@ -83,12 +84,8 @@ class Nominal:
         sure = self._about() or self._does_to() or unknown or all(self._tied(a) for a in self.targets)
         if who and whom and (place or whom in noun or not sure):
             whom = ""  # the text names another goal, or the act is done to nobody
-        if (
-            who
-            and whom
-            and self.scene.view.text[self.targets[0].start_char - 1 : self.targets[0].start_char] == "対"
-            and noun == (self.t.trigger.text)
-        ):
+        against = len(self.targets) == 1 and self.scene.view.text[: self.targets[0].start_char].endswith("対")
+        if who and whom and against and noun == self.t.trigger.text:
             return f"{COUNT.sub('', who)}による対{whom}{noun}"  # 対イラン|戦争
         if who and whom:
             return f"{COUNT.sub('', who)}による{whom}{self._to()}{noun}"
@@ -162,12 +159,14 @@ class Nominal:
         going, view = self.going_on(), self.scene.view
         label = self.context(noun + going)
         time = [s for s in self.times if 0 <= self.t.trigger.start_char - s.end_char < 2]
-        if time and ("が" in label or "を" in label) and not going:  # …を払拭する目的で|1981年のクーデター
+        apart = ("が" in label or "を" in label) and not going and not view.ends_clause(self.t.last)
+        if time and apart:  # …を払拭する目的で|1981年のクーデター
             return plain(view.text[time[0].start_char : self.t.trigger.end_char])
         if going or "が" not in label or view.ends_clause(self.t.last):
             return label
         if self.t.after == "の":
-            return noun + view.text[self.t.trigger.end_char : view.end[view.noun_end(self.t.last + 2)]]
+            after = min(self.t.last + 2, len(view.words) - 1)
+            return noun + view.text[self.t.trigger.end_char : view.end[view.noun_end(after)]]
         return noun
 
     def _about(self) -> bool:
@@ -181,7 +180,8 @@ class Nominal:
             return ""
         word = view.lemmas[t.governor] if view.tags[t.governor].startswith("動詞") else view.words[t.governor]
         verbal = view.tags[t.governor].startswith("動詞")
-        if word == "受ける" and ("hit" not in t.frames or self._upon()):
+        hears = word == "受ける" and view.words[t.governor + 1 : t.governor + 2] in (["、"], ["て"])
+        if hears and ("hit" not in t.frames or self._upon()):
             return ""
         if "passive" in t.voice and word not in SUFFERED.get(t.after, ()):  # 攻撃を|受ける is passive as it stands
             verb = passive(word) if verbal else word + "される"
@@ -190,12 +190,12 @@ class Nominal:
         return plain(view.text[t.trigger.end_char : view.start[t.governor]]) + verb
 
     def _upon(self) -> bool:
-        """Whether the topic acts upon what it hears of: 米国は|攻撃を受け、…を開始した, where nobody else is subject."""
+        """Whether the topic does something to something upon what it hears of: 米国は|攻撃を受け、…を開始した."""
         view, behind = self.scene.view, self.t.governor + 1
         here = [i for i in range(len(view.words)) if view.sentence[i] == view.sentence[self.t.first]]
         rest = {view.words[i] for i in here if i >= behind and view.tags[i].startswith("助詞-格")}
         topic = any(view.words[i] == "は" for i in here if i < self.t.first)
-        return topic and "が" not in rest and view.words[behind : behind + 1] == ["、"]
+        return topic and "が" not in rest and "を" in rest
 
     def _from(self) -> int:
         """First token of the act noun's whole phrase; not across と that joins another noun to it."""
@@ -250,12 +250,20 @@ class Nominal:
         names = list(dict.fromkeys(plain(self._surface(a)) for a in arguments))
         return names[0] + "など" if len(names) > 2 else "と".join(names)
 
+    def _people(self, a: Argument) -> str:
+        """A name with what makes those who belong to it, up to the trigger: 米|兵1人, 日本|人男性; "" without that."""
+        view = self.scene.view
+        at, stop = view.token_at[a.end_char], self.t.trigger.start_char
+        if view.text[a.end_char : view.end[at]] not in PEOPLE or a.end_char == stop:
+            return ""
+        ends = [view.end[i] for i in range(at, view.noun_end(at) + 1) if view.end[i] <= a.end_char + LONG]
+        return plain(view.text[a.start_char : max((end for end in ends if end <= stop or stop < a.start_char), default=a.end_char)])
+
     def _surface(self, a: Argument) -> str:
         """The mention's text, a one-letter country written out; the name of another thing whole: コロンビア人女性, 台湾有事."""
         view = self.scene.view
-        if view.text.startswith(PEOPLE, a.end_char) and self.t.trigger.start_char != a.end_char:
-            last = view.noun_end(view.token_at[a.end_char])
-            return view.text[a.start_char : min(view.end[last], a.end_char + 8)]
+        if people := self._people(a):
+            return people
         if a.country is not None and len(a.text) == 1:
             return country_name(a.country)
         text = re.split(r"(?<=[^\x00-\x7f])\s(?=[^\x00-\x7f])", ASIDE.sub("", a.text))[-1].removeprefix("ため")

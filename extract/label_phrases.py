@@ -17,6 +17,7 @@ MARKS = re.compile(r"[「」『』“”\"‘’〝〟、。()（）\s]")
 OPENERS = ("名詞", "接頭辞", "代名詞", "連体詞", "形状詞", "動詞-一般", "形容詞-一般", "副詞")
 CLOSERS = ("助詞", "助動詞", "動詞", "形容詞", "連体詞", "副詞", "補助記号")  # what may end a bunsetsu
 FORMAL = frozenset(label_words("formal"))
+TELLING = (*label_words("formal"), *label_words("telling"), *label_words("charge"))
 SCENES = frozenset(label_words("scene"))
 TIMELY = frozenset(label_words("timely"))
 HANGING = frozenset(label_words("hanging"))
@@ -24,7 +25,7 @@ LEADING = re.compile("^(?:に|から|以来|頃|ごろ|、|は|の|で|時点|�
 SUMMED = re.compile(
     r"^[^、をにがはでと]+の計?[0-9一二三四五六七八九十]+(?:人|名|氏|者|か国|カ国|ヵ国|ヶ国|社|団体|機関|組織|州|都市|地域)$"
 )
-POINTING = re.compile("^[そこ]の(?:中|うち|際|後|ため|場)(?:には|では|に|で|は)?")
+POINTING = re.compile("^[そこ]の(?:中|うち|際|後|ため|場)(?:には|では|に|で|は)?(?![一-鿿々])")
 LATIN_GAP = re.compile(r"(?<=[A-Za-z0-9])\s+(?=[A-Za-z0-9])")
 
 
@@ -119,15 +120,28 @@ class Phrases:
         """The bare nouns that a comma each parts from a noun counted or summed up, or that are named with it; "" without any."""
         view, at, found = self.scene.view, first, ""
         summed = SUMMED.search(view.text[view.start[first] : view.end[top]])
-        while at > 1 and view.words[at - 1] == "、" and view.tags[at - 2].startswith(("名詞", "接尾辞")):
+        while at > 1 and view.words[at - 1] == "、" and self._lists(at - 2):
             start = at - 2
             while start > 0 and view.tags[start - 1].startswith(("名詞", "接頭辞", "接尾辞", "記号")):
                 start -= 1
-            alone = start == 0 or view.words[start - 1] in ("、", "。") or not view.tags[start - 1].startswith(("助動詞", "動詞"))
+            alone = start == 0 or not view.tags[start - 1].startswith(("助動詞", "動詞"))
             if not ((alone and summed) or self._coordinated(at - 2, at)):
                 break
             found, at = plain(view.text[view.start[start] : view.end[at - 2]]) + "・" + found, start
         return found
+
+    def _lists(self, i: int) -> bool:
+        """Whether a comma behind token `i` may part nouns of one list: no time, no 会談後."""
+        view = self.scene.view
+        counted = view.words[i][0].isdigit()  # 2人 is tagged as an adverb may be
+        when = i in self.timed_tokens or ("副詞可能" in view.tags[i] and not counted) or view.words[i] in SCENES
+        return view.tags[i].startswith(("名詞", "接尾辞")) and not when
+
+    def ends_in(self, p: Phrase, words: Sequence[str]) -> bool:
+        """Whether a phrase's noun is one of the words, or a compound of a longer one: 作戦|計画, but 基地 is no 地."""
+        view = self.scene.view
+        noun = view.text[view.start[self.core(p.top)] : view.end[p.top]]
+        return view.words[p.top] in words or noun.endswith(tuple(word for word in words if len(word) > 1))
 
     def _coordinated(self, last: int, first: int) -> bool:
         """Whether the mention that ends at one token is coordinated with the one that begins at another."""

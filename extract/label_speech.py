@@ -7,12 +7,10 @@ from dataclasses import dataclass
 
 from extract.label_clause import NOMINATIVE, Clause
 from extract.label_nominal import PATIENT
-from extract.label_phrases import plain
-from extract.label_words import label_words
+from extract.label_phrases import TELLING, plain
 from extract.model import Argument
 from extract.slots import Phrase
 
-NEEDS = label_words("formal") + label_words("telling")
 SPEECH = frozenset({"say", "warn", "ask", "accuse", "report"})  # frames of acts that report or want something said
 
 
@@ -79,7 +77,7 @@ class Speech(Clause):
         if not subject or not before or self.short(before[0]) == subject or subject in self.phrases.noun(before[0], 20):
             return start
         spoken = any(p.case in NOMINATIVE and p.behind < before[0].top for p in self.scene.grammar.phrases)
-        return self.phrases.core(before[0].top) if spoken else start
+        return self.phrases.first_of(before[0].top) if spoken else start
 
     def _reported(self, start: int, at: int, room: int) -> str:
         """The clause before と, else its subject with what fits of the rest, else the end of it."""
@@ -102,8 +100,10 @@ class Speech(Clause):
     def _followed(self, p: Phrase, at: int) -> bool:
         """Whether a subject's verb is not the last one before a token, 〜必要がある and 〜しうる left out."""
         view = self.scene.view
-        others = (i for i in range(p.governor + 1, at) if view.predicate[i] and view.words[i] not in ("うる", "得る"))
-        return any(view.words[i - 2] not in NEEDS for i in others)
+        others = [i for i in range(max(p.governor, 1) + 1, at) if view.predicate[i]]
+        may = [i for i in others if view.words[i] in ("うる", "得る") and view.tags[i - 1].startswith("動詞")]
+        needs = [i for i in others if view.lemmas[i] in ("ある", "有る") and view.words[i - 2] in TELLING]
+        return len(others) > len(may) + len(needs)
 
     def _above(self, start: int, at: int, room: int, said: str) -> str:
         """The object, the addressee or whom a speech is about, standing before what it reports."""

@@ -8,14 +8,13 @@ from dataclasses import dataclass
 
 from extract.clauses import SUFFIXES
 from extract.label_clause import NOMINATIVE, NOUN_ROOM
-from extract.label_nominal import INTO, PATIENT
-from extract.label_phrases import FORMAL
+from extract.label_nominal import DIRECTED, INTO, PATIENT
+from extract.label_phrases import TELLING
 from extract.label_speech import Speech
 from extract.label_words import label_words
 from extract.model import Argument
 from extract.slots import Phrase
 
-TELLING = (*FORMAL, *label_words("telling"))
 PERSONS = label_words("person")
 CHARGES = label_words("charge")
 TIED = re.compile("よる|への|での|との|からの|対する|関する|巡る|めぐる")  # modifiers that make no owner
@@ -57,6 +56,7 @@ class Subject(Speech):
         return self.names(fillers), fillers
 
     def asks(self) -> bool:
+        """Whether somebody is asked for something."""
         return "ask" in self.t.frames and self.t.trigger.type == "REQUEST"
 
     def _doer(self, p: Phrase) -> bool:
@@ -64,8 +64,8 @@ class Subject(Speech):
         into = self.t.trigger.text.endswith(INTO)
         if "passive" in self.t.voice or (set(self.t.frames) & PATIENT and not into):
             return False
-        whom = any(self.holds(p, a) for a in self.targets)
-        return whom or (self.bare(p).endswith(PERSONS) and any(case in ("に", "と", "へ") for case, _ in self.own))
+        whom = any(self.holds(p, a) for a in self.targets) and not into and not set(self.t.frames) & DIRECTED
+        return whom or (self.phrases.ends_in(p, PERSONS) and any(case in ("に", "と", "へ") for case, _ in self.own))
 
     def _covering(self, fillers: Sequence[Argument]) -> list[Phrase]:
         """The nearest subject that those who fill the role only modify: ドイツの|医師が殺害の罪で刑を受けた."""
@@ -76,7 +76,8 @@ class Subject(Speech):
         return [p for p in here if not any(TIED.search(view.text[a.end_char : view.start[p.top]]) for a in fillers)][-1:]
 
     def further(self) -> list[Phrase]:
-        if self.modified() or any(self.bare(p).endswith(CHARGES) for p in self.adnominal):
+        """The subject of an earlier clause, unless the trigger's own clause modifies a noun that has it, or a charge."""
+        if self.modified() or any(self.phrases.ends_in(p, CHARGES) for p in self.adnominal):
             return []
         return self.addressing() if self.closing() >= 0 else self.shared()
 
@@ -93,8 +94,7 @@ class Subject(Speech):
 
     def modified(self) -> list[Phrase]:
         """The noun that the clause modifies: 始まった|改革."""
-        told = [p for p in self.adnominal if self.bare(p).endswith(PERSONS) or not self.short(p).endswith(TELLING)]  # 青年, not 年
-        found = [p for p in told if self.bare(p) not in ("者", "人", "人々")]
+        found = [p for p in self.adnominal if not self.phrases.ends_in(p, TELLING) and self.bare(p) not in ("者", "人", "人々")]
         return [] if any(case in ("を", "が") for case, _ in self.own) else found
 
     def object_by_mo(self, case: str, p: Phrase) -> bool:

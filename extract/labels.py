@@ -13,8 +13,8 @@ from extract.clauses import CAUSATIVE, NEGATIVE
 from extract.label_around import widened
 from extract.label_clause import NOMINATIVE
 from extract.label_nominal import COMPANION, INTO, LONGEST, PATIENT, passive
-from extract.label_phrases import SCENES, plain
-from extract.label_subject import TELLING, Subject
+from extract.label_phrases import SCENES, TELLING, plain
+from extract.label_subject import PERSONS, Subject
 from extract.label_words import label_words
 from extract.model import Argument, Span
 from extract.role_features import Scene
@@ -24,6 +24,7 @@ from extract.trigger_view import TriggerView
 OBJECTS = tuple("を に と へ から で について につい に対し をめ を巡り を巡っ への との も には とは".split())
 ADJUNCTS = frozenset(label_words("adjunct"))
 GIVEN = label_words("given")
+ACTING = (*PERSONS, *label_words("acting"))
 
 
 @dataclass(frozen=True)
@@ -41,7 +42,7 @@ class _Writer(Subject):
             context = self.context(act)  # a subject from further off alone says less
             alone = subject and "passive" in self.t.voice
             return context if not alone and (not subject or len(context) > len(act)) else f"{subject}が{act}"
-        if self._unnamed(subject, filler) and self._undergoes() and "を" not in body:
+        if self._undergone(subject, filler) and "を" not in body:
             act += "される"
         body = self._told_once(subject, body)
         subject = "" if f"{subject}が" in body else subject
@@ -53,7 +54,7 @@ class _Writer(Subject):
             body = self._given(subject, room)
         if self.closing() < 0:
             body = self._gapped(room - len(body)) + body
-        if filler is self.targets or self._unnamed(subject, filler) or any(a.text in body for a in self.targets):
+        if filler is self.targets or self._undergone(subject, filler) or any(a.text in body for a in self.targets):
             return body
         if self.asks() and body.endswith("を") and "に" not in body:
             whom = self.names(self.targets) + "に"  # 首相に|辞任を求める
@@ -61,16 +62,11 @@ class _Writer(Subject):
         bare = not body or (body.endswith("で") and "を" not in body)
         return body + self._fallback(room - len(body)) if bare else body
 
-    def _unnamed(self, subject: str, filler: Sequence[Argument]) -> bool:
-        """Whether the subject is named by no argument, and nobody is said to act: 現金が|押収 has undergone it."""
-        return bool(subject) and not self.agents and not filler
-
-    def _undergoes(self) -> bool:
-        """Whether a bare act noun ends its clause (押収。) that its subject can but undergo."""
-        view = self.scene.view
-        return (
-            bool(set(self.t.frames) & {"seize", "release"}) and "サ変" in view.tags[self.t.last] and view.ends_clause(self.t.last)
-        )
+    def _undergone(self, subject: str, filler: Sequence[Argument]) -> bool:
+        """Whether a thing or a number of people, named by no argument, can but undergo the act noun that ends: 現金が|押収。"""
+        view, acts = self.scene.view, subject.endswith(ACTING) and not re.search("[0-9]", subject)
+        ends = "サ変" in view.tags[self.t.last] and view.ends_clause(self.t.last) and set(self.t.frames) & {"seize", "release"}
+        return bool(subject and ends) and not (self.agents or filler or acts)
 
     def _suffered(self) -> str:
         """An act noun with the verb that its own clause gives it and that verb's subject: 港が|大規模な|空爆を受ける."""
@@ -94,9 +90,9 @@ class _Writer(Subject):
     def _given(self, subject: str, room: int) -> str:
         """What the act is done to, taken from the noun that its clause modifies, or from the clause before of a speech."""
         slots = self.scene.slots[self.t.first]
-        found = [p for name, p in slots if name.startswith("rel:") and not self._before_scene(self.bare(p)).endswith(TELLING)]
+        found = [p for name, p in slots if name.startswith("rel:") and not self._told_of(p)]
         if found and (self.t.trigger.text.endswith(GIVEN) or self.t.lemma in GIVEN) and any(name == "own:が" for name, _ in slots):
-            return self._before_scene(self.bare(found[0])) + "を"
+            return self._before_scene(found[0]) + "を"
         if "say" not in self.t.frames or found:
             return ""
         view, at = self.scene.view, self.t.first
@@ -106,11 +102,15 @@ class _Writer(Subject):
         noun = self.phrases.noun(here[-1], room - 3) if here else ""
         return noun + "などを" if noun else ""
 
-    @staticmethod
-    def _before_scene(noun: str) -> str:
+    def _told_of(self, p: Phrase) -> bool:
+        """Whether a clause rather tells of the noun behind it than does anything to it: …した事件, 逮捕した|空港."""
+        persons = bool(set(self.t.frames) & {"seize", "accuse"}) and not self.named(p)
+        return self.phrases.ends_in(p, TELLING) or (persons and not self.phrases.ends_in(p, PERSONS))
+
+    def _before_scene(self, p: Phrase) -> str:
         """A noun without the time that is compounded to it: 停戦|直前."""
-        ending = next((word for word in sorted(SCENES, key=len, reverse=True) if noun.endswith(word)), "")
-        return noun.removesuffix(ending) or noun
+        word = self.scene.view.words[p.top]
+        return self.bare(p).removesuffix(word if word in SCENES else "") or word
 
     def _gapped(self, room: int) -> str:
         """The object of an earlier clause whose verb is left out: 甲は値段を|控えめに、量は大きく変更."""
@@ -152,12 +152,15 @@ class _Writer(Subject):
     def _negated(self) -> str:
         """The verb of what is denied as the text negates it: 参加せず, 上映されない; "" where another word denies it."""
         view, t = self.scene.view, self.t
+        act = self.compound() if view.tags[t.last].startswith("名詞") else t.trigger.text
         for i in range(t.last + 1, min(t.last + 7, len(view.words)) if t.trigger.status == "denied" else 0):
             if view.lemmas[i] in NEGATIVE:
-                act = self.compound() if view.tags[t.last].startswith("名詞") else t.trigger.text
-                stem = act + plain(view.text[t.trigger.end_char : view.start[i]]).removesuffix("ませ")
-                return stem + ("ず" if view.words[i] == "ず" else "ない")
-            if not view.tags[i].startswith(("助動詞", "動詞-非自立", "助詞-接続")):
+                stem = act + plain(view.text[t.trigger.end_char : view.start[i]])
+                if stem == t.trigger.text + "ませ":  # 語りません has another stem than 語らない
+                    return stem + view.words[i]
+                return stem.removesuffix("ませ") + ("ず" if view.words[i] == "ず" else "ない")
+            into = view.words[i] in ("に", "と") and view.text.startswith(("な", "し", "せ"), view.end[i])  # 有罪に|ならない
+            if not into and not view.tags[i].startswith(("助動詞", "動詞-非自立", "助詞-接続", "助詞-係")):
                 break
         return ""
 

@@ -62,6 +62,12 @@ def rows(*lines: str) -> list[list[str]]:
         "教団が略奪した絵画が見つかった。|略奪|教団||教団が絵画を略奪",
         # とよう stand before the addressee too
         "組合は予算を増やすよう議会に要請した。|要請|組合|議会|組合が議会に予算を増やすよう要請",
+        # たと、 before the speaker; an act noun beside the one with its verb; this place is a place
+        "規制が解除されたと、知事が発表した。|発表|知事||知事は規制が解除されたと発表",
+        "沖で船体が発見・回収された。|発見|||船体が沖で発見される",
+        "この場所で火災が起きた。|火災|||この場所で火災が起きる",
+        # no time is listed with a count
+        "会談後、市内の3人が死亡した。|死亡|||市内の3人が死亡",
         # listed nouns stay together where one sums them up
         "火事で園児2人、保育士1人、運転手1人の計4人が死亡した。|死亡|||園児2人・保育士1人・運転手1人の計4人が火事で死亡",
         # nobody is said to act: the noun with が has undergone it
@@ -136,7 +142,7 @@ def test_nothing_is_left_of_a_time_that_is_cut_out() -> None:
 def test_a_one_letter_country_is_written_out() -> None:
     text = "ペルー外務省は対米批判を避けた。"
     at, us = text.index("批判"), text.index("米")
-    trigger = Trigger(at, at + 2, "批判", "ACCUSE", "denied", 1.0, ())
+    trigger = Trigger(at, at + 2, "批判", "ACCUSE", "occurred", 1.0, ())
     scene = scene_of(LineView.of(load_pipeline()(text)), [trigger], [], [])
     agent, target = Argument(0, 6, "ペルー外務省", None, "test"), Argument(us, us + 1, "米", "US", "test")
     assert label_of(scene, scene.triggers[0], [agent], [target], []) == "ペルー外務省が米国を批判"
