@@ -54,7 +54,8 @@ def choose(model: LinearModel, question: Question) -> Floats:
 def agreed(model: LinearModel, rows: Sequence[Row], votes: Floats, hopeless: float, part: float = 0.5) -> Floats:
     """Probabilities (rows, labels) of every row: the mean of the log-linear choice's logarithms and of the encoder's `votes`.
 
-    `part` is the encoder's in the mean. Rows whose votes are all at or below `hopeless` get 0 and cost no crossed features; the first (nobody) is always asked about.
+    `part` is the encoder's in the mean. Rows whose votes are all at or below `hopeless` get 0 and cost no crossed features; the
+    first (nobody) is always asked about.
     """
     asked = [k for k, vote in enumerate(votes.max(axis=1).tolist()) if k == 0 or vote > hopeless]
     mine = np.log(choose(model, [every(rows[k]) for k in asked]) + TINY)
