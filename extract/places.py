@@ -80,11 +80,9 @@ def _spans(doc: Doc) -> list[Span]:
     """Named places, and what Sudachi takes for a place's name besides, with what goes on the name; countries are no places here."""
     named = [(e.start, _grown(doc, e.end - 1)) for e in doc.ents if e.label_ in PLACE_LABELS and not _in_longer_name(doc, e.start)]
     inside = {i for first, last in named for i in range(first, last + 1)}
-    for token in doc:
-        if token.i in inside or not token.tag_.startswith("名詞-固有名詞-地名") or token.tag_.endswith("国"):
-            continue
-        if not _in_longer_name(doc, token.i):
-            named.append((token.i, _grown(doc, token.i)))
+    for i, tag in enumerate([token.tag_ for token in doc]):
+        if i not in inside and tag.startswith("名詞-固有名詞-地名") and not tag.endswith("国") and not _in_longer_name(doc, i):
+            named.append((i, _grown(doc, i)))
     return [(first, last, doc[first].idx, doc[last].idx + len(doc[last])) for first, last in sorted(named)]
 
 
