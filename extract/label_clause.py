@@ -98,7 +98,7 @@ class Clause(Nominal):
         if view.words[p.top + 1 : p.top + 2] == ["の"] and view.tags[min(p.top + 2, len(view.tags) - 1)].startswith("形容詞"):
             cased = [q for q in self.scene.grammar.phrases if p.top + 2 < q.top and not q.case.endswith(ATTRIBUTIVE)][:1]
             cased = [q for q in cased if "、" not in view.words[p.top : q.top] and not self.verbs_between(p.top + 3, q.top)]
-            return replace(cased[0], case="rel") if cased else p  # 導入した|変動の激しい政策
+            return replace(cased[0], case="rel") if cased else p  # 植えた|香りの強い花
         near = [q for q in cased if "、" not in view.words[p.top : q.top] and not self.verbs_between(p.top, q.top)]
         return replace(near[0], case="rel") if near else p
 

@@ -80,7 +80,7 @@ class Phrases:
         return view.words[i - 1] in "・＝-〜~" or any(c.first < i <= c.last for c in self.scene.candidates)
 
     def dotted(self, i: int) -> bool:
-        """Whether a dot or a double hyphen ties token `i` to what stands before it: ハンブルク・|デイズ."""
+        """Whether a dot or a double hyphen ties token `i` to what stands before it: サン・|マロ."""
         return self.scene.view.words[i - 1] in ("・", "＝") or self.scene.view.words[i] in ("・", "＝")
 
     def cut(self, first: int, end_char: int, room: int) -> str:
@@ -111,7 +111,7 @@ class Phrases:
         return any(view.head[i] in inner and view.deps[i] not in ("punct", "case") for i in range(first))
 
     def noun(self, p: Phrase, room: int) -> str:
-        """A noun with as many of its modifiers as fit, and with what is listed before it: 警官・民間人・容疑者の3名."""
+        """A noun with as many of its modifiers as fit, and with what is listed before it: 園児・保育士・運転手の3名."""
         first = self.first_of(p.top)
         noun, listed = self.cut(first, self.scene.view.end[p.top], room), self._listed(first, p.top)
         return listed + noun if listed and noun and len(listed + noun) <= room else noun

@@ -74,7 +74,7 @@ def repair(text: str, found: Sequence[Found]) -> list[Found]:
 
 
 def _without_adjective(text: str, start: int, end: int) -> int:
-    """Where the mention begins behind an adjective or a verb that says what an office is: マドゥロに近い|国防相."""
+    """Where the mention begins behind an adjective or a verb that says what an office is: 首相に近い|国防相."""
     said = SAID.match(text, start, end)
     return said.end() if said and text[said.end() : end] in titles() else start
 

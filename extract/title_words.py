@@ -20,7 +20,7 @@ _MIXED = re.compile(rf"^[A-Z]{{2,}}[^A-Za-z・]|[{KATAKANA}][A-Z]{{2,}}$|[一-�
 _INFLECTED = re.compile(r"[一-龯](?:しい|だった|い|な|た|る|ない)$")
 _RUN = re.compile(rf"(?<=[{KATAKANA}])(?:[A-Z]{{2,}}|[A-Za-z0-9]*[一-龯々][A-Za-z0-9一-龯々・]*)$")
 
-_AREAS = ("地元", "現地", "連邦", "中央", "国内", "全国")  # stand before a title like a name: カナダ連邦|野党指導者, 地元|行政長官
+_AREAS = ("地元", "現地", "連邦", "中央", "国内", "全国")  # stand before a title like a name: ドイツ連邦|経済相, 地元|行政長官
 
 # Last characters of organisations that also end surnames (中村, 阿部, 小野寺): no organisation in a short kanji word.
 _SURNAME_ENDS = frozenset("部村町寺市道都区側署組会社川山田府州院局")
