@@ -42,11 +42,16 @@ def emissions(model: LinearModel, rows: Sequence[Sequence[str]]) -> Floats:
     return scores
 
 
-def viterbi(model: LinearModel, rows: Sequence[Sequence[str]]) -> list[str]:
-    """The most probable labels of a line's tokens, given the features of each; [] for an empty line."""
+def viterbi(model: LinearModel, rows: Sequence[Sequence[str]], votes: Floats | None = None) -> list[str]:
+    """The most probable labels of a line's tokens, given the features of each; [] for an empty line.
+
+    `votes` (tokens, L) are added to the scores of the tokens.
+    """
     if not rows:
         return []
     emitted, outside = emissions(model, rows), model.labels.index("O")
+    if votes is not None:
+        emitted += votes
     best = emitted[0] + _edge(model, opening=True)
     back: list[list[int]] = []
     for row, scores in zip(rows[1:], emitted[1:], strict=True):

@@ -9,7 +9,7 @@ from __future__ import annotations
 
 import struct
 import unicodedata
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from importlib.resources import files
 from io import BytesIO
@@ -145,13 +145,13 @@ class Layer(nn.Module):
 class Transformer(nn.Module):
     """The packed model over the pieces that `rows` choose: ids (B, P) to vectors (B, P, 384)."""
 
-    def __init__(self, model: Packed, rows: list[int], drop: nn.Module) -> None:
+    def __init__(self, model: Packed, rows: Sequence[int], drop: nn.Module) -> None:
         super().__init__()
         self.word, self.pos = nn.Embedding(len(rows), WIDTH), nn.Parameter(torch.zeros(LONGEST, WIDTH))
         self.ln, self.layers, self.drop = nn.LayerNorm(WIDTH, eps=LEVEL), nn.ModuleList(Layer() for _ in range(LAYERS)), drop
         a = model.arrays
         state = {
-            "word.weight": a["emb.word"].reshape(-1, WIDTH)[rows], "ln.weight": a["emb.ln.w"], "ln.bias": a["emb.ln.b"],
+            "word.weight": a["emb.word"].reshape(-1, WIDTH)[list(rows)], "ln.weight": a["emb.ln.w"], "ln.bias": a["emb.ln.b"],
             "pos": a["emb.pos"].reshape(-1, WIDTH)[:LONGEST] + a["emb.type"][:WIDTH],
         }  # fmt: skip
         for k in range(LAYERS):

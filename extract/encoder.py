@@ -29,6 +29,7 @@ MODEL = Path(__file__).parent / "data" / "models" / "encoder.npz"
 COLUMNS = ("lemma", "tag", "dep", "kind", "mention", "begins", "ends", "again")
 FEATURES = "told"  # of the answers to who and whom: case, path, slot … (`role_rows.py`)
 QUESTIONS = ("agent", "target", "time", "place")
+COMPARED = 2  # questions whose answers look at each other
 DILATIONS = (1, 2, 4, 1)
 CLAUSES = frozenset({"ROOT", "advcl", "acl", "ccomp"})  # what the head of a clause depends as
 RELATIONS = 48  # classes of `relation`
@@ -36,6 +37,7 @@ GAP = max(DILATIONS)  # empty rows between two lines, so that no line sees into 
 DISTANCES = (0, 1, 2, 4, 8, 16, 32)
 LEVEL = 1e-5  # what keeps the norm of a layer from division by zero
 TENSOR = 256  # width of GiNZA's own reading of a token
+SIDES = 4  # heads that compare the answers to a question
 Mentions = tuple[tuple[Time, ...], tuple[Country, ...], tuple[ActorMention, ...]]
 
 
@@ -47,6 +49,7 @@ class Encoder:
     ids: Mapping[str, Mapping[str, int]]
     types: tuple[str, ...]
     states: tuple[str, ...]
+    marks: tuple[str, ...]  # BIOES labels of the mentions of actors
 
 
 @cache
@@ -55,7 +58,8 @@ def encoder() -> Encoder:
     with np.load(MODEL, allow_pickle=False) as arrays:
         ids = {c: {value: row for row, value in enumerate(arrays[f"values.{c}"].tolist(), 1)} for c in (*COLUMNS, FEATURES)}
         weights = {name: arrays[name].astype(np.float32) for name in arrays.files if arrays[name].dtype == np.float16}
-        return Encoder(weights, ids, tuple(arrays["types"].tolist()), tuple(arrays["states"].tolist()))
+        types, states, marks = (tuple(arrays[name].tolist()) for name in ("types", "states", "marks"))
+        return Encoder(weights, ids, types, states, marks)
 
 
 @dataclass(frozen=True)
@@ -89,24 +93,38 @@ class Reading:
         apart = [distance(m - trigger) for m in tokens]
         lies = [relation(self.line, self._clauses, trigger, m) for m in tokens]
         rows = np.vstack([w["none"], self.fillers[list(tokens)] + w["dist.weight"][apart] + w["lies.weight"][lies]])
+        rows += self.askers[trigger]
         if told:
             rows += _summed(told)
+            rows += _compared(rows)
         asked = [QUESTIONS.index(question) for question in questions]
-        return log_softmax(_affine(w, "ro", np.maximum(self.askers[trigger] + rows, 0))[:, asked].T).T
+        return log_softmax(_affine(w, "ro", np.maximum(rows, 0))[:, asked].T).T
 
     @cached_property
     def _clauses(self) -> list[int]:
         return clauses(self.line)
 
 
-def read(docs: Sequence[Doc], mentions: Sequence[Mentions], contexts: Sequence[PieceVectors] | None = None) -> list[Reading]:
+def contexts_of(docs: Sequence[Doc], pieces: Sequence[PieceVectors] | None = None) -> list[Floats]:
+    """The words of every doc in their context (N, 384); `pieces` are what `read_pieces` tells of the texts, where that is known."""
+    pieces = read_pieces([doc.text for doc in docs]) if pieces is None else pieces
+    return [found.of_words(words_of(doc)) for doc, found in zip(docs, pieces, strict=True)]
+
+
+def mark_votes(context: Floats) -> Floats:
+    """Log probabilities (N, marks) of every word's part in the mention of an actor, by its context alone."""
+    w = encoder().weights
+    return log_softmax(_affine(w, "marks", np.maximum(_affine(w, "mark", context), 0)))
+
+
+def read(docs: Sequence[Doc], mentions: Sequence[Mentions], contexts: Sequence[Floats] | None = None) -> list[Reading]:
     """Read GiNZA docs with their mentions, all in one go: few large products cost less than many small ones.
 
-    `contexts` are what `contexts.read_pieces` tells of their texts, where that is known already.
+    `contexts` are their `contexts_of`, where these are known already.
     """
     if not docs:
         return []
-    contexts = read_pieces([doc.text for doc in docs]) if contexts is None else contexts
+    contexts = contexts_of(docs) if contexts is None else contexts
     lines = [view(doc, *found) for doc, found in zip(docs, mentions, strict=True)]
     sizes = np.array([len(line) for line in lines])
     starts = np.cumsum(sizes + GAP) - sizes - GAP
@@ -183,13 +201,12 @@ def word_vectors(vocab: Vocab, words: Sequence[str]) -> Floats:
     return np.asarray(found / (np.sqrt(np.einsum("ij,ij->i", found, found))[:, None] + 1e-6), dtype=np.float32)
 
 
-def _inputs(docs: Sequence[Doc], lines: Sequence[View], contexts: Sequence[PieceVectors]) -> Floats:
+def _inputs(docs: Sequence[Doc], lines: Sequence[View], contexts: Sequence[Floats]) -> Floats:
     """The tokens of all lines (N, D) by themselves."""
     w, ids, told = encoder().weights, encoder().ids, [columns(line) for line in lines]
     seen = [w[f"emb.{c}.weight"][[ids[c].get(value, 0) for of in told for value in of[c]]] for c in COLUMNS]
     quoted = w["depth.weight"][[min(2, d) for line in lines for d in line.depth]]
-    around = [pieces.of_words(words_of(doc)) for doc, pieces in zip(docs, contexts, strict=True)]
-    context = np.maximum(_affine(w, "cproj", np.concatenate(around)), 0)
+    context = np.maximum(_affine(w, "cproj", np.concatenate(contexts)), 0)
     own = np.maximum(_affine(w, "tproj", np.concatenate([tensors(doc) for doc in docs])), 0)
     return np.concatenate([*seen, quoted, _meanings(docs[0].vocab, lines), context, own], axis=1)
 
@@ -249,6 +266,15 @@ def _summed(told: Sequence[Sequence[str]]) -> Floats:
         ids.append(0)  # so that no sum is empty; its row is zero
         ids += [row for row in map(known, features) if row]
     return np.add.reduceat(table[ids], starts, axis=0)
+
+
+def _compared(rows: Floats) -> Floats:
+    """What each of the answers (M, 96) learns from looking at all of them: attention of a few heads, to be added."""
+    w, (count, width) = encoder().weights, rows.shape
+    normed = _level(rows) * w["compare.norm.weight"] + w["compare.norm.bias"]
+    queries, keys, values = _affine(w, "compare.sides", normed).reshape(count, 3, SIDES, width // SIDES).transpose(1, 2, 0, 3)
+    shares = np.exp(log_softmax(queries @ keys.transpose(0, 2, 1) / (width // SIDES) ** 0.5))
+    return np.asarray((shares @ values).transpose(1, 0, 2).reshape(count, width) @ w["compare.out.weight"].T, dtype=np.float32)
 
 
 def _affine(w: Mapping[str, Floats], layer: str, x: Floats) -> Floats:

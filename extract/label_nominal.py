@@ -69,6 +69,8 @@ class Nominal:
         frames = set(self.t.frames)
         if said := self._called():
             return said
+        if self.t.trigger.status == "denied" and self.going_on():
+            return self._bare_act(noun)  # 知事が賄賂の受け取り|を否定: who denies it stands in its context
         if who and (GOING.match(self.t.trigger.text) or enters_capital(self.t.trigger.text)):
             return f"{who}が{noun}"
         if (

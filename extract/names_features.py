@@ -136,9 +136,12 @@ def _outside(word: str, tag: str) -> bool:
     )
 
 
-def actor_features(doc: Doc, countries: Sequence[Country], *, outside: bool = False) -> list[list[str]]:
-    """The features of every token of a line; none for a token that is never part of a name, unless `outside`."""
+def actor_features(
+    doc: Doc, countries: Sequence[Country], doubtful: Sequence[bool] | None = None, *, outside: bool = False
+) -> list[list[str]]:
+    """The features of every token of a line; none for one that is not `doubtful` or never part of a name, unless `outside`."""
     tokens = list(doc)
+    doubtful = [True] * len(tokens) if doubtful is None else doubtful
     words, tags = [token.text for token in tokens], [token.tag_ for token in tokens]
     runs, entities = noun_runs(words, tags), entity_marks(tokens)
     offices = table_marks(words, runs, _office)
@@ -152,9 +155,9 @@ def actor_features(doc: Doc, countries: Sequence[Country], *, outside: bool = Fa
     padded = {name: [EDGE] * 3 + column + [EDGE] * 3 for name, column in columns.items()}
     return [
         ["bias", *_word_features(word, token.lemma_, tag), *_window(padded, at + 3), *_run(padded, run, at), *_syntax(token)]
-        if outside or not _outside(word, tag)
+        if doubt and (outside or not _outside(word, tag))
         else []
-        for at, (token, word, tag, run) in enumerate(zip(tokens, words, tags, runs, strict=True))
+        for at, (token, word, tag, run, doubt) in enumerate(zip(tokens, words, tags, runs, doubtful, strict=True))
     ]
 
 

@@ -1,4 +1,4 @@
-"""Train the actor tagger: python -m extract.names_train GOLD_DIR… [--dev GOLD_DIR…] [--folds N] [--penalty P].
+"""Train the actor tagger: python -m extract.names_train GOLD_DIR… [--dev GOLD_DIR…] [--folds N] [--penalty P] [--recall R].
 
 GOLD_DIR holds annotated lines (`gold.py`), *.jsonl; each file is one source of a fold. Needs the extra `train`.
 Writes data/models/names.npz with its record; with --folds the figures of leaving whole files out, with --dev those on other gold.
@@ -107,11 +107,12 @@ def main(arguments: Sequence[str] | None = None) -> None:
     parser.add_argument("--dev", nargs="*", type=Path, default=[])
     parser.add_argument("--folds", type=int, default=0)
     parser.add_argument("--penalty", type=float, default=DEFAULTS.penalty)
+    parser.add_argument("--recall", type=float, default=DEFAULTS.recall)
     parser.add_argument("--out", type=Path, default=OUT)
     options = parser.parse_args(arguments)
     from extract.pipeline import load_pipeline
 
-    nlp, settings = load_pipeline(), Settings(penalty=options.penalty)
+    nlp, settings = load_pipeline(), Settings(penalty=options.penalty, recall=options.recall)
     train = [samples(nlp, path) for folder in options.gold for path in sorted(folder.glob("*.jsonl"))]
     model = fit((s for data in train for s in data), settings)
     scores = {

@@ -19,7 +19,7 @@ from thinc.api import Model, NumpyOps
 from extract.contexts import PieceVectors, read_pieces
 from extract.countries import find_countries
 from extract.dating import date_page
-from extract.encoder import Mentions, read
+from extract.encoder import Mentions, contexts_of, read
 from extract.model import Annotation, Line, LineDate, Page
 from extract.names import find_actors
 from extract.ner import add_ner
@@ -62,12 +62,13 @@ def annotate(pages: Iterable[Page], *, workers: int = 1) -> Iterator[Annotation]
         yield from _spread(pool, jobs, 2 * workers)
 
 
-def annotate_docs(docs: Sequence[Doc], told: Job, contexts: Sequence[PieceVectors] | None = None) -> Iterator[Annotation]:
-    """All stages over parsed lines; the encoder reads them together, with their contexts where these are known already."""
+def annotate_docs(docs: Sequence[Doc], told: Job, pieces: Sequence[PieceVectors] | None = None) -> Iterator[Annotation]:
+    """All stages over parsed lines; the encoder reads them together, with their texts' pieces where these are known already."""
     mentions: list[Mentions] = []
-    for doc, (_, dated) in zip(docs, told, strict=True):
+    contexts = contexts_of(docs, pieces)
+    for doc, (_, dated), context in zip(docs, told, contexts, strict=True):
         countries = find_countries(doc)
-        mentions.append((dated.times, countries, find_actors(doc, countries)))
+        mentions.append((dated.times, countries, find_actors(doc, countries, context)))
     for doc, (line, dated), found, reading in zip(docs, told, mentions, read(docs, mentions, contexts), strict=True):
         triggers = find_triggers(doc, *found, reading)
         events = find_events(doc, triggers, *found, dated.published, reading)

@@ -8,7 +8,20 @@ from spacy.language import Language
 
 from extract.clauses import LineView
 from extract.countries import find_countries
-from extract.encoder import COLUMNS, DILATIONS, DISTANCES, FEATURES, RELATIONS, clauses, distance, encoder, read, relation
+from extract.encoder import (
+    COLUMNS,
+    DILATIONS,
+    DISTANCES,
+    FEATURES,
+    RELATIONS,
+    clauses,
+    contexts_of,
+    distance,
+    encoder,
+    mark_votes,
+    read,
+    relation,
+)
 from extract.model import Status
 from extract.pipeline import load_pipeline
 from extract.predicates import find_triggers
@@ -62,10 +75,20 @@ def test_it_tells_who_from_whom(nlp: Language) -> None:
     assert np.exp(weights).sum(axis=0) == pytest.approx([1, 1], abs=1e-4)
 
 
+def test_it_marks_the_mention_of_an_actor(nlp: Language) -> None:
+    doc = nlp("ベルギー外務省は3日、ケニアのオティエノ農相と会談した。")
+    [context] = contexts_of([doc])
+    votes = mark_votes(context)
+    assert np.exp(votes).sum(axis=1) == pytest.approx(np.ones(len(doc)), abs=1e-4)
+    kinds = {token.text: encoder().marks[int(row.argmax())] for token, row in zip(doc, votes, strict=True)}
+    assert kinds["オティエノ"] == "B-person" and kinds["ベルギー"] == "B-org" and kinds["会談"] == "O"
+
+
 def test_a_line_of_nothing_has_no_votes(nlp: Language) -> None:
     [empty] = read([nlp("")], [((), (), ())])
     assert [len(votes) for votes in empty.votes([])] == [0, 0, 0]
     assert read([], []) == []
+    assert mark_votes(contexts_of([nlp("")])[0]).shape == (0, len(encoder().marks))
 
 
 def test_lines_read_together_are_read_as_if_alone(nlp: Language) -> None:

@@ -34,7 +34,7 @@ def test_a_text_of_another_version_is_refused() -> None:
         joined(ROW, {"x1": "別の文章。"})
 
 
-@pytest.mark.parametrize("name", ["reports", "leads"])
+@pytest.mark.parametrize("name", ["reports", "leads", "held"])
 def test_spans_kept_apart_lie_within_their_texts(name: str) -> None:
     for row in rows_of(ANNOTATED / f"{name}.jsonl"):
         spans = [s for key in ("times", "countries", "actors", "events") for s in row[key]]

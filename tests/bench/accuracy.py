@@ -19,7 +19,6 @@ ROOT = Path(__file__).parents[2]
 MODELS = ROOT / "extract" / "data" / "models"
 ROLES = "f1 by cross-validation (gold triggers, mentions, times)"
 RECORDS: dict[str, tuple[Path, str, str]] = {
-    "actors: span": (MODELS / "names.json", "cross-validation", "span F1"),
     "events: detection": (MODELS / "trigger.json", "cross-validation", "F1"),
     "events: type accuracy": (MODELS / "type.json", "cross-validation", "accuracy"),
     "events: status accuracy": (MODELS / "status.json", "cross-validation", "accuracy"),
