@@ -4,7 +4,7 @@ import os
 from importlib import import_module
 from typing import TYPE_CHECKING, Any
 
-# read when numpy is loaded: its threads otherwise spin for long after each product, on the core that `contexts` reads on meanwhile
+# read when numpy is loaded: its threads otherwise spin for long after each product, on a core that others need
 os.environ.setdefault("OPENBLAS_THREAD_TIMEOUT", "4")
 
 from extract.model import (

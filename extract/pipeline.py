@@ -10,11 +10,13 @@ from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
+from typing import Any
 
 import spacy
 from spacy.language import Language
 from spacy.tokens import Doc
 from thinc.api import Model, NumpyOps
+from threadpoolctl import threadpool_limits
 
 from extract.contexts import PieceVectors, read_pieces
 from extract.countries import find_countries
@@ -83,15 +85,16 @@ def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
 
 
 def _in_turn(jobs: Iterator[Job]) -> Iterator[Annotation]:
-    """Job after job; while the events of one are sought, a second core reads the texts of the next in pieces.
+    """Job after job; while the events of one are sought, a second core reads the next: its pieces, its words, their vectors.
 
-    Not while GiNZA parses: its products use every core. Python lets the reader go on sooner than it does by itself, for the
-    reader holds the interpreter but a moment between its long products.
+    Each of the two does its products alone: they would only wait for each other's core. Python lets the reader go on sooner than it
+    does by itself, for the reader holds the interpreter but a moment between its long products.
     """
     usual = sys.getswitchinterval()
     sys.setswitchinterval(SWITCH)
     try:
-        yield from _read_ahead(jobs)
+        with threadpool_limits(1, user_api="blas"):
+            yield from _read_ahead(jobs)
     finally:
         sys.setswitchinterval(usual)
 
@@ -99,25 +102,40 @@ def _in_turn(jobs: Iterator[Job]) -> Iterator[Annotation]:
 def _read_ahead(jobs: Iterator[Job]) -> Iterator[Annotation]:
     with ThreadPoolExecutor(1) as reader:
         job = next(jobs, ())
-        contexts = reader.submit(read_pieces, _texts(job))
+        begun = reader.submit(_begun, _texts(job))
         while job:
-            docs = _parsed(job)
-            known, following = contexts.result(), next(jobs, ())
-            contexts = reader.submit(read_pieces, _texts(following))
-            yield from _annotated(job, docs, known)
+            docs, pieces = begun.result()
+            following = next(jobs, ())
+            begun = reader.submit(_begun, _texts(following))
+            yield from _annotated(job, _finished(docs), pieces)
             job = following
 
 
 def _annotate(job: Job) -> list[Annotation]:
-    return _annotated(job, _parsed(job), read_pieces(_texts(job)))
+    docs, pieces = _begun(_texts(job))
+    return _annotated(job, _finished(docs), pieces)
+
+
+def _begun(texts: Sequence[str]) -> tuple[list[Doc], list[PieceVectors]]:
+    """Texts in words with their vectors (GiNZA's first component), and in pieces."""
+    docs = map(load_pipeline().make_doc, texts)
+    return list(_components()[0].pipe(docs, batch_size=CHUNK)), read_pieces(texts)
+
+
+def _finished(docs: list[Doc]) -> list[Doc]:
+    """Docs after GiNZA's other components."""
+    for component in _components()[1:]:
+        pipe = getattr(component, "pipe", None)  # GiNZA's rules have none
+        docs = list(pipe(docs, batch_size=CHUNK)) if pipe else list(map(component, docs))
+    return docs
+
+
+def _components() -> list[Any]:
+    return [component for _, component in load_pipeline().pipeline]
 
 
 def _texts(job: Job) -> list[str]:
     return [line.text for line, _ in job if line.kind in TELLING]
-
-
-def _parsed(job: Job) -> list[Doc]:
-    return list(load_pipeline().pipe(_texts(job), batch_size=CHUNK))
 
 
 def _annotated(job: Job, docs: Sequence[Doc], contexts: Sequence[PieceVectors]) -> list[Annotation]:
