@@ -91,6 +91,7 @@ def rows(*lines: str) -> list[list[str]]:
         "公社は縮小された式典を開いた。|縮小|||式典が縮小される",
         "駅長が就任後まもなく辞任した。|辞任|||駅長が辞任",
         "歌手を紹介する番組が登場した。|登場|番組||歌手を紹介する番組が登場",
+        "州は停戦に協力する用意がある。|協力|||州が停戦に協力",
         # も marks an object where another subject stands before it
         "審議会は値上げを退け、委員は増税も選択肢から排除した。|排除|||委員が増税も選択肢から排除",
         # the noun that the name only modifies is the subject
@@ -165,6 +166,7 @@ def of_trigger(text: str, word: str, status: Status = "occurred", places: tuple[
         ("知事は条約に署名せずに帰国した。", "署名", "知事が条約に署名せず"),
         ("容疑者は場所を明かしていません。", "明かし", "容疑者が場所を明かしていない"),
         ("知事は賄賂の受け取りを否定した。", "受け取り", "知事が賄賂の受け取りを否定"),
+        ("首相は、軍による攻撃を否定した。", "攻撃", "軍による攻撃を否定"),
     ],
 )
 def test_what_is_denied_is_not_told_as_a_fact(text: str, word: str, expected: str) -> None:
