@@ -138,9 +138,9 @@ def _texts(job: Job) -> list[str]:
     return [line.text for line, _ in job if line.kind in TELLING]
 
 
-def _annotated(job: Job, docs: Sequence[Doc], contexts: Sequence[PieceVectors]) -> list[Annotation]:
+def _annotated(job: Job, docs: Sequence[Doc], pieces: Sequence[PieceVectors]) -> list[Annotation]:
     told = tuple((line, dated) for line, dated in job if line.kind in TELLING)
-    found = annotate_docs(docs, told, contexts)
+    found = annotate_docs(docs, told, pieces)
     return [
         next(found) if line.kind in TELLING else Annotation(line, dated.published, dated.basis)
         for line, dated in job
