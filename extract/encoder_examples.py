@@ -13,14 +13,12 @@ from numpy.typing import NDArray
 
 from extract.constructions import constructions
 from extract.encoder import COLUMNS, FEATURES, columns, tensors, word_vectors, words_of
-from extract.event_dates import last_token
 from extract.gold import GoldEvent
-from extract.model import Time
 from extract.names_train import bioes
 from extract.pipeline import load_pipeline
 from extract.predicates_train import Item, items, with_mentions
 from extract.role_rows import rows_of
-from extract.roles_train import Sample, place_answers, role_answers
+from extract.roles_train import Sample, day_answers, place_answers, role_answers
 from extract.training import ALWAYS, Annotated, Sources
 from extract.trigger_view import TriggerView
 from extract.triggers_view import View
@@ -90,25 +88,13 @@ def _told(sample: Sample, t: TriggerView) -> Sequence[Sequence[str]]:
 
 def _fillers(sample: Sample) -> tuple[list[int], list[int], list[int]]:
     """The last tokens of mentions, times and places."""
-    times = [last_token(sample.scene, time) for time in sample.gold.times]
+    times = [c.last for c in sample.when.candidates]
     return [c.last for c in sample.scene.candidates], times, [c.last for c in sample.where.candidates]
-
-
-def date_answers(sample: Sample, event: GoldEvent) -> list[bool]:
-    """Which rows (no date, then the times) are right; none where the line has no time, or one of unknown year and no date."""
-    times = sample.gold.times
-    if not times or (event.start is None and any(time.start is None for time in times)):
-        return []
-    return [event.start is None, *(_dates(time, event) for time in times)]
-
-
-def _dates(time: Time, event: GoldEvent) -> bool:
-    return event.start is not None and time.start == event.start and event.end in (time.end, None)
 
 
 def _answers(sample: Sample, event: GoldEvent, sizes: Sequence[int]) -> list[Answers]:
     """An event's answers by question; a question that only fillers of another kind stand for is not asked."""
-    told = [*role_answers(sample, event), date_answers(sample, event), place_answers(sample, event)]
+    told = [*role_answers(sample, event), day_answers(sample, event), place_answers(sample, event)]
     rows: list[Answers] = []
     for right, group in zip(told, (0, 0, 1, 2), strict=True):
         if len(right) < 2:

@@ -8,16 +8,23 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 from dataclasses import replace
+from functools import cache
 from math import log
+from pathlib import Path
 
 import numpy as np
 
-from extract.clauses import LineView
+from extract.choice import TINY, agreed
+from extract.day_rows import after_time, day_rows, last_token, time_scene
 from extract.encoder import Reading
+from extract.learned import Floats, LinearModel
 from extract.model import Basis, Time
 from extract.role_features import Scene
 from extract.trigger_view import TriggerView
 
+MODEL = Path(__file__).parent / "data" / "models" / "days.npz"
+ENCODER = 0.5  # its part in the mean with the log-linear model
+HOPELESS = -6.0  # log probability by the encoder up to which a time is out
 AS_OF = ("時点", "現在")
 SINCE = ("から", "以来", "以降", "より", "以後", "来")
 NEVER = ("以来", "ぶり")  # 2019年以来の訪問: the visit before
@@ -29,27 +36,17 @@ UNDATED = 0.5  # what the probability of no date counts against a time's (files 
 SPOKEN = frozenset({"STATEMENT", "SUPPORT", "ACCUSE", "REJECT", "REQUEST", "THREATEN", "CONSULT"})
 
 
+@cache
+def day_model() -> LinearModel:
+    """The weights, read once."""
+    return LinearModel.load(MODEL)
+
+
 def date_events(scene: Scene, times: Sequence[Time], reading: Reading) -> list[tuple[Time | None, str]]:
     """The time of every trigger (its basis as the event's own) with the reason in words; (None, "") where there is none."""
-    chosen = [_choose(scene, t, times, reading) if times else None for t in scene.triggers]
+    when = time_scene(scene, times)
+    chosen = [_choose(when, t, times, reading) if times else None for t in scene.triggers]
     return [_dated(scene, t, times, pick) for t, pick in zip(scene.triggers, chosen, strict=True)]
-
-
-def after_time(view: LineView, time: Time) -> str:
-    """The few characters behind a time, past bracketed zones and 頃, 付: に, 時点で, 以来 …"""
-    text, at = view.text, time.end_char
-    while at < len(text) and text[at] in "(（":
-        close = min((i for i in (text.find(")", at), text.find("）", at)) if i >= 0), default=len(text) - 1)
-        at = close + 1
-    for word in ("ごろ", "頃", "ころ", "過ぎ", "付け", "付"):
-        if text.startswith(word, at):
-            at += len(word)
-    return text[at : at + 3]
-
-
-def last_token(scene: Scene, time: Time) -> int:
-    """The token that a time expression ends in."""
-    return scene.view.token_at[max(time.start_char, time.end_char - 1)]
 
 
 def _of_the_main_clause(scene: Scene, t: TriggerView, time: Time) -> bool:
@@ -58,7 +55,7 @@ def _of_the_main_clause(scene: Scene, t: TriggerView, time: Time) -> bool:
     Of 268 such pairs of time and event on annotated lines the time dates 41.
     """
     view, first = scene.view, scene.view.token_at[time.start_char]
-    behind = last_token(scene, time) + 1
+    behind = last_token(scene.view, time) + 1
     if not (first > 0 and behind < t.first and view.words[first - 1] == "は" and view.words[behind] == "、"):
         return False
     return scene.forms[t.first] in ADNOMINAL and "が" in view.words[behind : t.first]
@@ -68,7 +65,7 @@ def _of_its_clause(scene: Scene, t: TriggerView, times: Sequence[Time]) -> Time 
     """The one time with に in the clause of a verb: 4日に出発し、6日に会談した. Of 278 such on annotated lines 3 have another."""
     view, near = scene.view, list[Time]()
     for time in times if t.verbal else ():
-        behind = last_token(scene, time) + 1
+        behind = last_token(scene.view, time) + 1
         level = behind <= t.first and view.sentence[behind - 1] == view.sentence[t.first]
         inside = level and view.depth[behind - 1] == view.depth[t.first]
         if inside and view.predicates_before[t.first] == view.predicates_before[behind]:
@@ -76,13 +73,20 @@ def _of_its_clause(scene: Scene, t: TriggerView, times: Sequence[Time]) -> Time 
     return near[0] if len(near) == 1 and after_time(view, near[0]).startswith("に") else None
 
 
-def _choose(scene: Scene, t: TriggerView, times: Sequence[Time], reading: Reading) -> int | None:
-    votes = reading.choice(t.last, [last_token(scene, time) for time in times], (), "time")
-    own = _of_its_clause(scene, t, times)
+def weigh(when: Scene, t: TriggerView, times: Sequence[Time], reading: Reading) -> Floats:
+    """Log probabilities (1 + times) of no time and of each one of a line as the time of a trigger."""
+    votes = reading.choice(t.last, [c.last for c in when.candidates], (), "time")
+    weights = agreed(day_model(), day_rows(when, times, t), votes, HOPELESS, ENCODER)
+    return np.log(weights[:, 0] + TINY)
+
+
+def _choose(when: Scene, t: TriggerView, times: Sequence[Time], reading: Reading) -> int | None:
+    votes = weigh(when, t, times, reading)
+    own = _of_its_clause(when, t, times)
     for k, time in enumerate(times, 1):
-        after = after_time(scene.view, time)
+        after = after_time(when.view, time)
         elsewhere = own is not None and time is not own
-        if elsewhere or after.startswith(NEVER) or COMPARED.match(after) or _of_the_main_clause(scene, t, time):
+        if elsewhere or after.startswith(NEVER) or COMPARED.match(after) or _of_the_main_clause(when, t, time):
             votes[k] = -np.inf
     votes[0] += log(UNDATED)
     best = int(votes.argmax())

@@ -34,6 +34,25 @@ def verdict(grammar: Grammar, slots: list[tuple[str, Phrase]], candidates: list[
     return Verdict(entity, source, _objects(grammar, slots, candidates, t, entity))
 
 
+def subject_phrase(slots: list[tuple[str, Phrase]]) -> Phrase | None:
+    """The phrase that is the subject, whether or not it is a mention."""
+    found = _subject_slot(slots)
+    return found[1] if found else None
+
+
+def _subject_slot(slots: list[tuple[str, Phrase]]) -> tuple[str, Phrase] | None:
+    """The subject's phrase by the surest source, with source, particle and link."""
+    for source in SOURCES:
+        found = [(rest.partition("/"), p) for kind, rest, p in _split(slots) if kind == source]
+        if source != "rel":  # が before は: a topic may belong to a wider clause
+            found = [f for f in found if f[0][0] in NOMINATIVE]
+            found.sort(key=lambda f: (f[0][0] == "が", f[1].top))
+        if found:
+            (case, _, link), phrase = found[-1]
+            return f"{source}{case}{link}", phrase
+    return None
+
+
 def _split(slots: list[tuple[str, Phrase]]) -> list[tuple[str, str, Phrase]]:
     return [(name.partition(":")[0], name.partition(":")[2], phrase) for name, phrase in slots]
 
@@ -51,16 +70,12 @@ def _filler(grammar: Grammar, candidates: list[Candidate], p: Phrase) -> tuple[i
 def _subject(
     grammar: Grammar, slots: list[tuple[str, Phrase]], candidates: list[Candidate], t: TriggerView
 ) -> tuple[int | None, str]:
-    for source in SOURCES:
-        found = [(rest.partition("/"), p) for kind, rest, p in _split(slots) if kind == source]
-        if source != "rel":  # が before は: a topic may belong to a wider clause
-            found = [f for f in found if f[0][0] in NOMINATIVE]
-            found.sort(key=lambda f: (f[0][0] == "が", f[1].top))
-        if found:
-            (case, _, link), phrase = found[-1]
-            entity, how = _filler(grammar, candidates, phrase)
-            return entity, f"{source}{case}{link}:{how}"
-    return None, "absent"
+    found = _subject_slot(slots)
+    if found is None:
+        return None, "absent"
+    place, phrase = found
+    entity, how = _filler(grammar, candidates, phrase)
+    return entity, f"{place}:{how}"
 
 
 def _objects(

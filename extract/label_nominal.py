@@ -91,6 +91,11 @@ class Nominal:
             return f"{COUNT.sub('', who)}による対{whom}{noun}"  # 対イラン|戦争
         if who and whom:
             return f"{COUNT.sub('', who)}による{whom}{self._to()}{noun}"
+        return self._of_one(noun, whole, who, whom)
+
+    def _of_one(self, noun: str, whole: str, who: str, whom: str) -> str:
+        """An act noun of which the label names who or whom or nobody."""
+        frames = set(self.t.frames)
         inside = all(self._in_whole(a) for a in (*self.agents, *self.targets))
         if (who or whom) and inside and len(whole) > len(noun):
             return whole

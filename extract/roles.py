@@ -22,6 +22,7 @@ from extract.event_dates import date_events
 from extract.labels import label_of
 from extract.learned import Floats, LinearModel
 from extract.model import ActorMention, Argument, Country, EventMention, Time, Trigger
+from extract.pairs import both
 from extract.places import place_scene, places_of
 from extract.role_features import Scene
 from extract.role_rows import rows_of
@@ -72,7 +73,7 @@ def find_events(
     scene = scene_of(view, triggers, countries, actors)
     reading = reading or read([doc], [(times, countries, actors)])[0]
     weights = [weigh(scene, t, reading) for t in scene.triggers]
-    fillers = [assign(scene, weighed) for weighed in weights]
+    fillers = [assign(scene, weighed, both(scene, t)) for t, weighed in zip(scene.triggers, weights, strict=True)]
     dates = date_events(scene, times, reading)
     where = place_scene(doc, scene)
     said = speakers(scene, [agents for agents, _ in fillers])
@@ -136,8 +137,11 @@ def own_subject(scene: Scene, t: TriggerView) -> int | None:
     return found
 
 
-def assign(scene: Scene, weights: Floats) -> tuple[list[int], list[int]]:
-    """Agents and targets as entity numbers: the likeliest pair that is not one entity twice, with whoever is coordinated."""
+def assign(scene: Scene, weights: Floats, doers: Sequence[int] = ()) -> tuple[list[int], list[int]]:
+    """Agents and targets as entity numbers: the likeliest pair that is not one entity twice, with whoever is coordinated.
+
+    `doers` are the agents where these are known.
+    """
     shares: dict[int, list[float]] = {}
     for c, (agent, target) in zip(scene.candidates, weights[1:].tolist(), strict=True):
         share = shares.setdefault(c.entity, [0.0, 0.0])
@@ -146,12 +150,12 @@ def assign(scene: Scene, weights: Floats) -> tuple[list[int], list[int]]:
     nobody = [float(weights[0, 0]), float(weights[0, 1]) * NOBODY_TARGET]
     pairs = [
         ((shares[a][0] if a is not None else nobody[0]) * (shares[b][1] if b is not None else nobody[1]), a, b)
-        for a in (None, *shares)
+        for a in doers or (None, *shares)
         for b in (None, *shares)
-        if a is None or (a != b and b not in scene.joined.get(a, ()))
+        if a is None or (a != b and b not in doers and b not in scene.joined.get(a, ()))
     ]
     _, agent, target = max(pairs, key=lambda pair: pair[0])
-    agents = _with_joined(scene, agent, weights[1:, 0].tolist(), taken=target)
+    agents = list(doers) or _with_joined(scene, agent, weights[1:, 0].tolist(), taken=target)
     return agents, [e for e in _with_joined(scene, target, weights[1:, 1].tolist(), taken=agent) if e not in agents]
 
 

@@ -1,6 +1,6 @@
-"""Train the role and place models: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
+"""Train the models of roles, places and days: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
 
-Writes roles and places (data/models/*.npz) with their records (data, scores with whole files left out).
+Writes roles, places and days (data/models/*.npz) with their records (data, scores with whole files left out).
 """
 
 from __future__ import annotations
@@ -17,6 +17,7 @@ from extract import places, roles
 from extract.candidates import Candidate
 from extract.choice import choose, every, train_choice
 from extract.clauses import LineView
+from extract.day_rows import day_rows, time_scene
 from extract.gold import GoldEvent, GoldLine
 from extract.learned import LinearModel
 from extract.model import Trigger
@@ -35,6 +36,7 @@ class Sample:
     gold: GoldLine
     scene: Scene
     where: Scene
+    when: Scene
     events: list[GoldEvent]
 
     @classmethod
@@ -42,7 +44,7 @@ class Sample:
         events = sorted(gold.events, key=lambda e: e.start_char)
         triggers = [Trigger(e.start_char, e.end_char, e.trigger, e.type, e.status, 1.0, ()) for e in events]
         scene = roles.scene_of(LineView.of(doc), triggers, gold.countries, gold.actors)
-        return cls(fold, gold, scene, places.place_scene(doc, scene), events)
+        return cls(fold, gold, scene, places.place_scene(doc, scene), time_scene(scene, gold.times), events)
 
     def identities(self) -> list[set[str]]:
         """What the gold may call each candidate: codes and canonical names of its entity."""
@@ -76,6 +78,18 @@ def place_answers(sample: Sample, event: GoldEvent) -> list[bool]:
     return [not event.places, *(_is_place(c, event) for c in sample.where.candidates)]
 
 
+def day_answers(sample: Sample, event: GoldEvent) -> list[bool]:
+    """Which rows (no day, then the times) are right; none where the line has no time, or one of unknown year and no day."""
+    times = sample.gold.times
+    if not times or (event.start is None and any(time.start is None for time in times)):
+        return []
+    return [event.start is None, *(_dates(time, event) for time in times)]
+
+
+def _dates(time: Time, event: GoldEvent) -> bool:
+    return event.start is not None and time.start == event.start and event.end in (time.end, None)
+
+
 def role_task(samples: Sequence[Sample]) -> Task:
     """Agent and target of every event."""
     task = Task(("agent", "target"), [], [[], []], [])
@@ -98,6 +112,18 @@ def place_task(samples: Sequence[Sample]) -> Task:
             task.questions.append(list(map(every, rows_of(sample.where, sample.where.triggers[e]))))
             task.right[0].append(right)
             task.origin.append((s, e))
+    return task
+
+
+def day_task(samples: Sequence[Sample]) -> Task:
+    """The time of every event whose line has one."""
+    task = Task(("time",), [], [[]], [])
+    for s, sample in enumerate(samples):
+        for e, event in enumerate(sample.events):
+            if right := day_answers(sample, event):
+                task.questions.append(list(map(every, day_rows(sample.when, sample.gold.times, sample.when.triggers[e]))))
+                task.right[0].append(right)
+                task.origin.append((s, e))
     return task
 
 
@@ -149,9 +175,23 @@ def place_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) 
     return {"place": round(2 * hit / max(1, got + due), 4)}
 
 
+def day_scores(task: Task, samples: Sequence[Sample], answers: Sequence[Any]) -> dict[str, float]:
+    """F1 of the days of events, where there is one, gold triggers and times given."""
+    hit = got = due = 0
+    for right, weights in zip(task.right[0], answers, strict=True):
+        if weights is None or not any(right):
+            continue
+        best = int(weights[:, 0].argmax())
+        hit += bool(best) and right[best]
+        got += bool(best)
+        due += not right[0]
+    return {"time": round(2 * hit / max(1, got + due), 4)}
+
+
 MODELS = (
     ("roles", role_task, role_scores),
     ("places", place_task, place_scores),
+    ("days", day_task, day_scores),
 )
 
 
@@ -164,7 +204,7 @@ def read_samples(sources: Sources) -> list[Sample]:
 
 
 def train_all(samples: Sequence[Sample], sources: Sources, folder: Path) -> dict[str, Any]:
-    """Train both models, write them with their records, return the records."""
+    """Train the models, write them with their records, return the records."""
     records = {}
     for name, make, measure in MODELS:
         task = make(samples)
