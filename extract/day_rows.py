@@ -1,12 +1,13 @@
 """What the answers to a trigger's question when look like, as string features: no day, or one of the line's time expressions.
 
 The features of `role_rows.py` with the times as mentions, and what a time has besides: `T` the words behind it, its grain,
-and how many times there are, stand before it and lie between.
+the word before it, how many times there are, stand before it and lie between, and how many triggers lie between.
 """
 
 from __future__ import annotations
 
 from collections.abc import Sequence
+from functools import cached_property
 
 from extract.candidates import Candidate
 from extract.choice import Row
@@ -63,10 +64,17 @@ class Moment(Pair):
         low, high = sorted((self.c.first, t.first))
         rivals = sum(low < c.first < high for c in scene.candidates)
         self.place = f"{min(index, 2)}{min(len(times), 3)}{min(rivals, 2)}{self.near}"
+        self.before = scene.view.words[self.c.first - 1] if self.c.first else "^"
+
+    @cached_property
+    def events(self) -> str:
+        """How many triggers lie between."""
+        low, high = sorted((self.c.first, self.t.first))
+        return f"we{self.near}{min(3, sum(low < other.first < high for other in self.scene.triggers))}"
 
     def simple(self) -> list[str]:
         """Each feature by itself."""
-        told = (f"T{self.after}", f"T{self.after[:1]}", f"Tg{self.time.grain}", f"Tn{self.place}")
+        told = (f"T{self.after}", f"T{self.after[:1]}", f"Tg{self.time.grain}", f"Tn{self.place}", f"T{self.events}", f"Tb{self.before}")
         return [*super().simple(), *told]
 
     def crossed(self) -> list[str]:
@@ -76,6 +84,11 @@ class Moment(Pair):
         company = (
             f"p{self.path}", f"r{self.relation}", f"v{t.manner}{t.verbal:d}", f"s{t.trigger.status}", f"t{t.type}", f"E{form}",
             f"{predicates}{commas}", f"{subjects}", f"{same}{quotes}", width, f"n{self.place}", f"{predicates}|E{form}",
+            f"{self.events}", f"{self.events}|E{form}", f"{self.events}|{same}{quotes}", f"{self.events}|{subjects}",
+            f"b{self.before}", f"b{self.before}|{predicates}", f"b{self.before}|{self.events}", f"b{self.before}|E{form}",
         )  # fmt: skip
         heads = (f"T{self.after[:2]}", f"T{self.time.grain}")
-        return [*super().crossed(), *(f"{head}|{other}" for head in heads for other in company)]
+        between = (f"c{self.core}", f"t{t.type}", predicates, f"E{form}", f"r{self.relation}")
+        return [
+            *super().crossed(), *(f"{self.events}|{other}" for other in between), *(f"{h}|{other}" for h in heads for other in company)
+        ]  # fmt: skip

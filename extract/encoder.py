@@ -1,6 +1,6 @@
 """What every word of a line is in its context: a small gated convolution over words and grammar, in numpy.
 
-It votes beside the log-linear models on triggers, types, states and places (half and half) and on roles, and alone on days.
+It votes beside the log-linear models on triggers, types, states, places and days (half and half) and on roles.
 Weights and vocabularies: data/models/encoder.npz, trained by `python -m extract.encoder_train` (needs the extra
 `encoder`) with the transformer of `contexts.py`, whose vectors it builds on.
 """

@@ -40,6 +40,11 @@ def subject_phrase(slots: list[tuple[str, Phrase]]) -> Phrase | None:
     return found[1] if found else None
 
 
+def nominative(slots: list[tuple[str, Phrase]]) -> list[Phrase]:
+    """All phrases with a subject's particle, the surest first."""
+    return [phrase for _, rest, phrase in _split(slots) if rest.partition("/")[0] in NOMINATIVE]
+
+
 def _subject_slot(slots: list[tuple[str, Phrase]]) -> tuple[str, Phrase] | None:
     """The subject's phrase by the surest source, with source, particle and link."""
     for source in SOURCES:

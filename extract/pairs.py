@@ -6,7 +6,7 @@ from collections.abc import Mapping
 from functools import cache
 
 from extract.candidates import Candidate
-from extract.grammar_roles import subject_phrase
+from extract.grammar_roles import nominative, subject_phrase
 from extract.role_features import Scene
 from extract.slots import Phrase
 from extract.trigger_view import TriggerView
@@ -21,13 +21,19 @@ def pair_words() -> Mapping[str, str]:
 
 def both(scene: Scene, t: TriggerView) -> tuple[int, ...]:
     """The two entities, in text order, that the subject of an active verb stands for; none where it names whom it means."""
-    phrase = subject_phrase(scene.slots[t.first]) if t.verbal and t.manner == "act" else None
-    kind = _kind(scene, phrase) if phrase else None
-    if phrase is None or kind is None:
+    if t.manner != "act" or (t.governor < 0 and not t.verbal):
         return ()
-    fit = [c.entity for c in scene.candidates if c.last < phrase.top and _fits(c, kind)]
+    top, kind = _subject_of_two(scene, t)
+    fit = [c.entity for c in scene.candidates if c.last < top and _fits(c, kind)]
     last = list(dict.fromkeys(reversed(fit)))[:2]
     return tuple(reversed(last)) if len(last) == 2 else ()
+
+
+def _subject_of_two(scene: Scene, t: TriggerView) -> tuple[int, str]:
+    """Where such a subject stands, and which kind its two are of; (-1, "") where there is none, or grammar finds another."""
+    slots, told = scene.slots[t.first], scene.verdicts[t.first].subject
+    phrases = nominative(slots) if told is None else [subject_phrase(slots)]
+    return next(((p.top, kind) for p in phrases if p and (kind := _kind(scene, p))), (-1, ""))
 
 
 def _kind(scene: Scene, phrase: Phrase) -> str | None:

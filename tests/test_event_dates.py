@@ -79,3 +79,16 @@ def test_day_of_the_time_before_dates_nothing() -> None:
 def test_what_happens_daily_has_an_open_end() -> None:
     (event,) = read("市は2020年1月1日から毎晩、広場で演奏会を開催した。", {"2020年1月1日": date(2020, 1, 1)}, ("開催", "OTHER"))
     assert (event.start, event.end) == (date(2020, 1, 1), None)
+
+
+def test_an_announcement_that_ends_in_a_noun_has_the_day_of_its_clause() -> None:
+    text = "年明けから沿岸に漂着する無人艇について、海上警備隊は3月4日に港内で12隻を破壊と発表した。"
+    days = {"年明け": date(2025, 1, 1), "3月4日": date(2025, 3, 4)}
+    (event,) = read(text, days, ("破壊", "ASSAULT"))
+    assert event.start == date(2025, 3, 4)
+
+
+def test_a_time_of_old_in_a_clause_on_a_noun_does_not_date_the_sentence() -> None:
+    text = "2014年に引退を公にした作曲家が、長い闘病の末に死去した。"
+    past, death = read(text, {"2014年": date(2014, 1, 1)}, ("公に", "STATEMENT"), ("死去", "OTHER"))
+    assert (past.start, death.start) == (date(2014, 1, 1), None)
