@@ -23,6 +23,7 @@ from extract.learned import Floats
 MODELS = Path(__file__).parent / "data" / "models"
 WIDTH = 384
 BEGIN, END, PAD = 1, 2, 3  # ids of the pieces that are no text
+SLOWER = ["SkipLayerNormFusion"]  # what ONNX Runtime joins to something slower: a sixth of the time
 LONGEST = 512  # pieces read together: the model knows no more places
 Places = NDArray[np.intp]
 
@@ -67,7 +68,7 @@ def _processor() -> SentencePieceProcessor:
 def _session() -> InferenceSession:
     options = SessionOptions()
     options.intra_op_num_threads = 1  # the other cores are GiNZA's, or other workers'
-    return InferenceSession(MODELS / "contexts.onnx", options, providers=["CPUExecutionProvider"])
+    return InferenceSession(MODELS / "contexts.onnx", options, providers=["CPUExecutionProvider"], disabled_optimizers=SLOWER)
 
 
 def pieces_of(text: str, processor: SentencePieceProcessor | None = None) -> Pieces:

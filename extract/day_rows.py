@@ -74,7 +74,14 @@ class Moment(Pair):
 
     def simple(self) -> list[str]:
         """Each feature by itself."""
-        told = (f"T{self.after}", f"T{self.after[:1]}", f"Tg{self.time.grain}", f"Tn{self.place}", f"T{self.events}", f"Tb{self.before}")
+        told = (
+            f"T{self.after}",
+            f"T{self.after[:1]}",
+            f"Tg{self.time.grain}",
+            f"Tn{self.place}",
+            f"T{self.events}",
+            f"Tb{self.before}",
+        )
         return [*super().simple(), *told]
 
     def crossed(self) -> list[str]:
@@ -89,6 +96,5 @@ class Moment(Pair):
         )  # fmt: skip
         heads = (f"T{self.after[:2]}", f"T{self.time.grain}")
         between = (f"c{self.core}", f"t{t.type}", predicates, f"E{form}", f"r{self.relation}")
-        return [
-            *super().crossed(), *(f"{self.events}|{other}" for other in between), *(f"{h}|{other}" for h in heads for other in company)
-        ]  # fmt: skip
+        out = [*super().crossed(), *(f"{self.events}|{other}" for other in between)]
+        return out + [f"{head}|{other}" for head in heads for other in company]

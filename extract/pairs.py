@@ -44,7 +44,7 @@ def _kind(scene: Scene, phrase: Phrase) -> str | None:
 
 
 def _fits(c: Candidate, kind: str) -> bool:
-    """Whether a mention is one of the kind; a country also within an actor's mention (米大統領), but not where any two are meant."""
+    """Whether a mention is one of the kind; a country also within an actor's mention (米大統領), unless any two are meant."""
     if kind == "country":
         return c.code is not None
     return not c.inside and kind in ("any", c.kind)

@@ -148,9 +148,10 @@ def assign(scene: Scene, weights: Floats, doers: Sequence[int] = ()) -> tuple[li
         share[0] += agent
         share[1] += target
     nobody = [float(weights[0, 0]), float(weights[0, 1]) * NOBODY_TARGET]
+    first: Sequence[int | None] = doers or (None, *shares)
     pairs = [
         ((shares[a][0] if a is not None else nobody[0]) * (shares[b][1] if b is not None else nobody[1]), a, b)
-        for a in doers or (None, *shares)
+        for a in first
         for b in (None, *shares)
         if a is None or (a != b and b not in doers and b not in scene.joined.get(a, ()))
     ]

@@ -1,4 +1,4 @@
-"""Train the models of roles, places and days: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
+"""Train roles, places and days: `python -m extract.roles_train GOLD… [--own GOLD…] [--more GOLD…]` (needs the extra `train`).
 
 Writes roles, places and days (data/models/*.npz) with their records (data, scores with whole files left out).
 """
@@ -20,7 +20,7 @@ from extract.clauses import LineView
 from extract.day_rows import day_rows, time_scene
 from extract.gold import GoldEvent, GoldLine
 from extract.learned import LinearModel
-from extract.model import Trigger
+from extract.model import Time, Trigger
 from extract.pipeline import load_pipeline
 from extract.role_examples import role_examples
 from extract.role_features import Scene

@@ -259,7 +259,9 @@ def test_a_title_tells_the_year_of_its_page() -> None:
     assert str(lines[1].published) == "2026-03-06"
 
 
-@pytest.mark.parametrize("birth", ["1926年6月15日生まれ。", "1926年6月15日オーストリアの山あいにある小さな町ハルシュタットで生まれた。"])
+@pytest.mark.parametrize(
+    "birth", ["1926年6月15日生まれ。", "1926年6月15日オーストリアの山あいにある小さな町ハルシュタットで生まれた。"]
+)
 def test_a_birthday_is_no_day_of_the_page(birth: str) -> None:
     lines = (f"6日、作家が死去した。{birth}", "1月20日、店が閉じた。")
     assert published(*lines) == ["None", "None"]

@@ -26,6 +26,8 @@ def test_every_word_has_one_kind() -> None:
         ("ケニアは両国の関係を重んじ、ガーナを支援した。", ("支援", "AID"), "", ["KE"]),  # no subject of two
     ],
 )
-def test_a_subject_of_two_stands_for_the_last_two_named(text: str, trigger: tuple[str, EventType], persons: str, agents: list[str]) -> None:
+def test_a_subject_of_two_stands_for_the_last_two_named(
+    text: str, trigger: tuple[str, EventType], persons: str, agents: list[str]
+) -> None:
     (event,) = read(text, trigger, persons=persons)
     assert who(event)[0] == agents
