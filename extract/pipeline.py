@@ -7,11 +7,9 @@ import sys
 from collections import deque
 from collections.abc import Iterable, Iterator, Sequence
 from concurrent.futures import Future, ProcessPoolExecutor, ThreadPoolExecutor
-from dataclasses import dataclass
 from functools import cache
 from itertools import islice
 from multiprocessing import get_context
-from threading import Lock
 from typing import Any
 
 import spacy
@@ -34,9 +32,7 @@ from extract.tense import settled
 TELLING = ("title", "summary")
 SWITCH = 0.0003  # seconds after which a thread that waits for the interpreter gets it: 5 % more lines than by Python's 0.005
 CHUNK = 32  # lines parsed together; more costs memory and gains no speed
-AHEAD = 2  # jobs that are read while one is annotated
 Job = tuple[tuple[Line, LineDate], ...]
-_ALONE = Lock()  # Sudachi cuts one text at a time
 
 
 @cache
@@ -89,7 +85,7 @@ def _jobs(pages: Iterable[Page]) -> Iterator[Job]:
 
 
 def _in_turn(jobs: Iterator[Job]) -> Iterator[Annotation]:
-    """Job after job; while one is annotated, a second core reads the next in pieces and in words.
+    """Job after job; while the events of one are sought, a second core reads the next: its pieces, its words, their vectors.
 
     Each of the two does its products alone: they would only wait for each other's core. Python lets the reader go on sooner than it
     does by itself, for the reader holds the interpreter but a moment between its long products.
@@ -104,46 +100,26 @@ def _in_turn(jobs: Iterator[Job]) -> Iterator[Annotation]:
 
 
 def _read_ahead(jobs: Iterator[Job]) -> Iterator[Annotation]:
-    reader = ThreadPoolExecutor(1)
-    try:
-        ahead = deque(_Begun.by(reader, job) for job in islice(jobs, AHEAD))
-        while ahead:
-            begun = ahead.popleft()
-            ahead.extend(_Begun.by(reader, job) for job in islice(jobs, 1))
-            docs = _finished(begun.docs())
-            yield from _annotated(begun.job, docs, begun.pieces.result())
-    finally:
-        reader.shutdown(cancel_futures=True)
-
-
-@dataclass(frozen=True)
-class _Begun:
-    """A job that a second thread reads: its texts in pieces, then in words."""
-
-    job: Job
-    pieces: Future[list[PieceVectors]]
-    words: Future[list[Doc]]
-
-    @classmethod
-    def by(cls, reader: ThreadPoolExecutor, job: Job) -> _Begun:
-        texts = _texts(job)
-        return cls(job, reader.submit(read_pieces, texts), reader.submit(_words, texts))
-
-    def docs(self) -> list[Doc]:
-        """The texts in words: read here and now where the reader has not come to them."""
-        return _words(_texts(self.job)) if self.words.cancel() else self.words.result()
+    with ThreadPoolExecutor(1) as reader:
+        job = next(jobs, ())
+        begun = reader.submit(_begun, _texts(job))
+        while job:
+            docs, pieces = begun.result()
+            following = next(jobs, ())
+            begun = reader.submit(_begun, _texts(following))
+            yield from _annotated(job, _finished(docs), pieces)
+            job = following
 
 
 def _annotate(job: Job) -> list[Annotation]:
-    texts = _texts(job)
-    return _annotated(job, _finished(_words(texts)), read_pieces(texts))
+    docs, pieces = _begun(_texts(job))
+    return _annotated(job, _finished(docs), pieces)
 
 
-def _words(texts: Sequence[str]) -> list[Doc]:
-    """Texts in words with their vectors (GiNZA's first component)."""
-    with _ALONE:
-        docs = map(load_pipeline().make_doc, texts)
-        return list(_components()[0].pipe(docs, batch_size=CHUNK))
+def _begun(texts: Sequence[str]) -> tuple[list[Doc], list[PieceVectors]]:
+    """Texts in words with their vectors (GiNZA's first component), and in pieces."""
+    docs = map(load_pipeline().make_doc, texts)
+    return list(_components()[0].pipe(docs, batch_size=CHUNK)), read_pieces(texts)
 
 
 def _finished(docs: list[Doc]) -> list[Doc]:
