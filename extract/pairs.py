@@ -1,4 +1,4 @@
-"""Subjects that stand for two named before: 両国は, 両氏が, 双方とも."""
+"""Subjects that stand for two named before: 両国は, 両氏が, 双方は."""
 
 from __future__ import annotations
 

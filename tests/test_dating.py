@@ -259,12 +259,15 @@ def test_a_title_tells_the_year_of_its_page() -> None:
     assert str(lines[1].published) == "2026-03-06"
 
 
-@pytest.mark.parametrize(
-    "birth", ["1926年6月15日生まれ。", "1926年6月15日オーストリアの山あいにある小さな町ハルシュタットで生まれた。"]
-)
+@pytest.mark.parametrize("birth", ["1926年6月15日生まれ。", "1926年6月15日、雪深い谷あいにある小さな温泉宿の長女として生まれた。"])
 def test_a_birthday_is_no_day_of_the_page(birth: str) -> None:
     lines = (f"6日、作家が死去した。{birth}", "1月20日、店が閉じた。")
     assert published(*lines) == ["None", "None"]
+
+
+@pytest.mark.parametrize("news", ["飼育場で小象が生まれた。", "飼育場で生まれた小象を公開した。"])
+def test_the_day_of_a_birth_that_is_news_is_one_of_the_page(news: str) -> None:
+    assert published(f"2026年1月3日、{news}", "2026年1月4日、店が開いた。")[0] == "2026-01-03"
 
 
 def test_a_stay_that_runs_on_does_not_date_its_report() -> None:

@@ -24,6 +24,7 @@ RECORDS: dict[str, tuple[Path, str, str]] = {
     "events: status accuracy": (MODELS / "status.json", "cross-validation", "accuracy"),
     "events: agents": (MODELS / "roles.json", ROLES, "agent"),
     "events: targets": (MODELS / "roles.json", ROLES, "target"),
+    "events: date, where there is one": (MODELS / "days.json", ROLES, "time"),
     "events: same-event links": (ROOT / "graph" / "data" / "coreference.json", "link F1, pages left out", "gold"),
 }
 FIGURE = re.compile(r"F1 ([0-9.]+)|^([0-9.]+)")
